@@ -1,0 +1,26 @@
+"""Alembic: runs the migrations on the connection that `registry.db.migrate` opened, in its transaction."""
+
+from alembic import context
+
+import registry.app  # noqa: F401  importing it brings every table
+from registry.db import Base, Database
+from registry.settings import from_environment
+
+
+def run(connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        compare_type=True,
+        render_as_batch=connection.dialect.name == "sqlite",
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+if (given := context.config.attributes.get("connection")) is not None:
+    run(given)
+else:  # the alembic command itself, for whoever writes a migration
+    database = Database(from_environment().database_url)
+    with database.engine.begin() as opened:
+        run(opened)

@@ -1,0 +1,107 @@
+"""What can be set from outside: the REGISTRY_* variables, read once at the start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+#: The embedded default: a file below the folder the registry is started in.
+DEFAULT_DATABASE_URL = "sqlite:///var/registry.db"
+LANGUAGES = ("da", "en")
+_KNOWN = {"REGISTRY_DATABASE_URL", "REGISTRY_BASE_URL", "REGISTRY_SMTP_URL", "REGISTRY_LANG"}
+
+
+class BadSetting(Exception):
+    """A REGISTRY_* variable is unknown or has a value that can't be used; the text says which and why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The registry's settings, checked.
+
+    Attributes:
+        database_url: SQLAlchemy URL, `sqlite:///…` or `postgresql+psycopg://…`.
+        base_url: where people reach the site, without a trailing slash; links in mail begin with it.
+        smtp_url: `smtp://`, `smtp+starttls://` or `smtps://[user:password@]host[:port]`; None: mail waits in the outbox.
+        language: the language of mail to people who have not chosen one, `da` or `en`.
+        demo: everything in this database is invented; every page says so.
+        demo_sign_in: the sign-in page offers one click per role; only ever on loopback.
+    """
+
+    database_url: str = DEFAULT_DATABASE_URL
+    base_url: str = "http://127.0.0.1:8000"
+    smtp_url: str | None = None
+    language: str = "da"
+    demo: bool = False
+    demo_sign_in: bool = False
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the site over HTTPS; then cookies are marked Secure."""
+        return self.base_url.startswith("https://")
+
+
+def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings.
+
+    Raises:
+        BadSetting: a variable is unknown or its value can't be used.
+    """
+    given = {
+        name: value.strip()
+        for name, value in (os.environ if environment is None else environment).items()
+        if name.startswith("REGISTRY_") and value.strip()
+    }
+    if unknown := sorted(set(given) - _KNOWN):
+        known = ", ".join(sorted(_KNOWN))
+        raise BadSetting(f"{unknown[0]} is not a variable of the registry. The known ones are {known}.")
+    defaults = Settings()
+    return Settings(
+        database_url=_database_url(given.get("REGISTRY_DATABASE_URL", DEFAULT_DATABASE_URL)),
+        base_url=_base_url(given.get("REGISTRY_BASE_URL", defaults.base_url)),
+        smtp_url=_smtp_url(given.get("REGISTRY_SMTP_URL")),
+        language=_language(given.get("REGISTRY_LANG", defaults.language)),
+    )
+
+
+def _database_url(value: str) -> str:
+    scheme, separator, rest = value.partition("://")
+    if scheme == "sqlite" and separator and rest.startswith("/") and len(rest) > 1:
+        return value
+    if scheme in ("postgresql", "postgres", "postgresql+psycopg") and separator and rest:
+        return f"postgresql+psycopg://{rest}"
+    raise BadSetting("REGISTRY_DATABASE_URL must be sqlite:///path/to/file.db or postgresql://user@host/name.")
+
+
+def _base_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise BadSetting("REGISTRY_BASE_URL must be the site's address without a path, such as https://sammen.example.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _smtp_url(value: str | None) -> str | None:
+    if value is None:
+        return None
+    parts = urlsplit(value)
+    if parts.scheme not in ("smtp", "smtp+starttls", "smtps") or not parts.hostname:
+        raise BadSetting("REGISTRY_SMTP_URL must be smtp://, smtp+starttls:// or smtps:// and a host.")
+    try:
+        parts.port  # noqa: B018  reading it checks it
+    except ValueError:
+        raise BadSetting("REGISTRY_SMTP_URL has a port that is not a number.") from None
+    return value
+
+
+def _language(value: str) -> str:
+    if value not in LANGUAGES:
+        raise BadSetting("REGISTRY_LANG must be da or en.")
+    return value
+
+
+def sqlite_file(database_url: str) -> Path | None:
+    """Return the file of an SQLite URL, or None for another database."""
+    return Path(database_url.removeprefix("sqlite:///")) if database_url.startswith("sqlite:///") else None
