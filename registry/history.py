@@ -1,0 +1,108 @@
+"""What happened: who did what to which thing, when and why. Lines are added, never changed or removed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from enum import StrEnum
+
+from sqlalchemy import Index, String, event, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from registry.access import Actor
+from registry.db import Base, new_id
+from registry.db.base import Id
+
+
+class Verb(StrEnum):
+    """What can happen to a thing; `registry.desk.words` has a sentence for each."""
+
+    SIGNED_UP = "signed_up"
+    INVITED = "invited"
+    JOINED_BY_INVITATION = "joined_by_invitation"
+    ROLES_CHANGED = "roles_changed"
+    ORGANISATION_CREATED = "organisation_created"
+    ORGANISATION_CHANGED = "organisation_changed"
+    ORGANISATION_VERIFIED = "organisation_verified"
+    ORGANISATION_UNVERIFIED = "organisation_unverified"
+    ASKED_TO_JOIN = "asked_to_join"
+    LET_IN = "let_in"
+    TURNED_AWAY = "turned_away"
+    LEFT = "left"
+    STARTED = "started"
+    SAVED = "saved"
+    COPIED = "copied"
+    DRAFT_DELETED = "draft_deleted"
+    SUBMITTED = "submitted"
+    WITHDRAWN = "withdrawn"
+    RETURNED = "returned"
+    DECLINED = "declined"
+    APPROVED = "approved"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    IMPORTED = "imported"
+    PUBLISHED = "published"
+
+
+class HistoryLine(Base):
+    """One thing that happened. The names are those of that day, so that the line stays readable."""
+
+    __tablename__ = "history"
+    __table_args__ = (Index("ix_history_subject", "subject_kind", "subject_id"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
+    at: Mapped[dt.datetime] = mapped_column(index=True)
+    actor_id: Mapped[str | None] = mapped_column(Id)
+    actor_name: Mapped[str] = mapped_column(String(200))
+    verb: Mapped[str] = mapped_column(String(40))
+    #: `account`, `organisation` or `offer`, and its id and name.
+    subject_kind: Mapped[str] = mapped_column(String(20))
+    subject_id: Mapped[str] = mapped_column(Id)
+    subject_name: Mapped[str] = mapped_column(String(200))
+    #: The organisation it concerns, so that its members can read along.
+    organisation_id: Mapped[str | None] = mapped_column(Id, index=True)
+    note: Mapped[str | None]
+
+
+@event.listens_for(HistoryLine, "before_update")
+@event.listens_for(HistoryLine, "before_delete")
+def _refuse(_mapper: object, _connection: object, _line: HistoryLine) -> None:
+    raise RuntimeError("history is append-only")
+
+
+def record(
+    db: Session,
+    actor: Actor,
+    verb: Verb,
+    *,
+    kind: str,
+    subject_id: str,
+    name: str,
+    now: dt.datetime,
+    organisation_id: str | None = None,
+    note: str | None = None,
+) -> None:
+    """Add a line: what the actor did to the subject of this kind, id and name. `note`: the reason they gave."""
+    db.add(
+        HistoryLine(
+            at=now,
+            actor_id=actor.account_id,
+            actor_name=actor.name[:200],
+            verb=verb.value,
+            subject_kind=kind,
+            subject_id=subject_id,
+            subject_name=name[:200],
+            organisation_id=organisation_id,
+            note=note,
+        )
+    )
+
+
+def of_subject(db: Session, kind: str, subject_id: str, limit: int = 50) -> Sequence[HistoryLine]:
+    """Return what happened to one thing, newest first."""
+    return db.scalars(
+        select(HistoryLine)
+        .where(HistoryLine.subject_kind == kind, HistoryLine.subject_id == subject_id)
+        .order_by(HistoryLine.at.desc(), HistoryLine.id)
+        .limit(limit)
+    ).all()
