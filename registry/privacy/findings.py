@@ -19,7 +19,9 @@ class Finding(NamedTuple):
 
 _SPACE = r"[ \t\u00a0\u2007\u2009\u202f]"
 _BETWEEN = rf"(?:{_SPACE}|[-./–—_‐‑‒])"
-_CPR = re.compile(rf"(?<!\d)(\d\d){_BETWEEN}?(\d\d){_BETWEEN}?(\d\d){_BETWEEN}{{0,3}}\d{_BETWEEN}?\d{_BETWEEN}?\d{_BETWEEN}?\d(?!\d)")
+_CPR = re.compile(
+    rf"(?<!\d)(\d\d){_BETWEEN}?(\d\d){_BETWEEN}?(\d\d){_BETWEEN}{{0,3}}\d{_BETWEEN}?\d{_BETWEEN}?\d{_BETWEEN}?\d(?!\d)"
+)
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
     rf"(?<![\d,.+-])(?:(?:\+|00){_SPACE}?45[- .]?)?(?:\d{{8}}|\d{{2}}(?:[- .]\d{{2}}){{3}}|\d{{4}}[- .]\d{{4}}|\d{{3}}[- .]\d{{2}}[- .]\d{{3}})(?![\d])"

@@ -1,0 +1,283 @@
+"""What the vocabulary consists of: frozen values with a label in each language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+FrameworkStatus = Literal["upcoming", "current", "expired_in_use", "superseded"]
+Audience = Literal["partner", "both", "internal"]
+
+
+class BrokenVocabulary(ValueError):  # noqa: N818 - reads as what it says
+    """A vocabulary file says something that can't be right; tells which file, which entry and why."""
+
+    def __init__(self, file: str, entry: str, reason: str) -> None:
+        self.file, self.id, self.reason = file, entry, reason
+        super().__init__(f"{file}: {entry}: {reason}" if entry else f"{file}: {reason}")
+
+
+def _in(locale: str, danish: str, english: str) -> str:
+    return english if locale.startswith("en") else danish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """Something with an id and a name in both languages."""
+
+    id: str
+    label_da: str
+    label_en: str
+
+    def label(self, locale: str = "da") -> str:
+        """Return the name in Danish, or in English for an "en" locale."""
+        return _in(locale, self.label_da, self.label_en)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedGroup(Labelled):
+    """A heading that needs are listed under."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need(Labelled):
+    """What a child may need, said from its strengths.
+
+    Attributes:
+        group: id of its `NeedGroup`.
+        phrases: everyday words that mean this need; each is enough to suggest it, and none is ever shown.
+        hints: words that only support the need when something else points the same way.
+        exceptions: expressions that contain a phrase but mean something else ("stammer fra").
+    """
+
+    group: str
+    description_da: str
+    description_en: str
+    phrases: tuple[str, ...]
+    hints: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+
+    def description(self, locale: str = "da") -> str:
+        """Return the sentence that explains the need."""
+        return _in(locale, self.description_da, self.description_en)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A number to call, with whose it is."""
+
+    label_da: str
+    label_en: str
+    number: str
+
+    def label(self, locale: str = "da") -> str:
+        """Return whose number it is."""
+        return _in(locale, self.label_da, self.label_en)
+
+    @property
+    def link(self) -> str:
+        """The number as a `tel:` link takes it; Danish short numbers stay as they are."""
+        digits = "".join(character for character in self.number if character.isdigit())
+        return f"tel:+45{digits}" if len(digits) == 8 else f"tel:{digits}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetySignal(Labelled):
+    """A worry that an offer can't answer: phrases that call it up, what to say then and whom to call."""
+
+    message_da: str
+    message_en: str
+    phrases: tuple[str, ...]
+    exceptions: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
+
+    def message(self, locale: str = "da") -> str:
+        """Return what the searcher is told above the results."""
+        return _in(locale, self.message_da, self.message_en)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework:
+    """A policy, or another set of aims, in one version.
+
+    Attributes:
+        kind: frameworks of one kind succeed each other.
+        version: as the municipality names it, such as "2022-2025".
+        valid_from: first day.
+        valid_to: last day; None while no end is decided.
+        adopted: year and month, "2023-04".
+    """
+
+    id: str
+    kind: str
+    title_da: str
+    title_en: str
+    short_da: str
+    short_en: str
+    version: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+    adopted: str
+    adopted_by: str
+    source_url: str
+
+    def label(self, locale: str = "da") -> str:
+        """Return the whole title."""
+        return _in(locale, self.title_da, self.title_en)
+
+    def short(self, locale: str = "da") -> str:
+        """Return the name for narrow places."""
+        return _in(locale, self.short_da, self.short_en)
+
+    def expired(self, on: dt.date) -> bool:
+        """Whether the framework's last day is before `on`."""
+        return self.valid_to is not None and self.valid_to < on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element(Labelled):
+    """One aim of a framework, with the question that an offer answers to be tagged with it.
+
+    Attributes:
+        type: guidepost, ambition, commitment or principle.
+        parent: id of the element it belongs under.
+        source_ref: where in the document it stands.
+        audience: who is asked; "internal" is never asked of partners.
+        signals: words in an offer's text that make the element worth suggesting.
+        hints: words that only support it, as `Need.hints`.
+    """
+
+    framework: str
+    type: str
+    parent: str | None
+    order: int
+    question_da: str
+    question_en: str
+    source_ref: str
+    audience: Audience
+    signals: tuple[str, ...]
+    hints: tuple[str, ...] = ()
+
+    def question(self, locale: str = "da") -> str:
+        """Return the question that the partner answers in a sentence or two."""
+        return _in(locale, self.question_da, self.question_en)
+
+    @property
+    def is_for_partners(self) -> bool:
+        """Whether partners are asked about it."""
+        return self.audience != "internal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crosswalk:
+    """What an element of an old framework corresponds to in a newer one; `target` is None where it is retired."""
+
+    source: str
+    target: str | None
+    relation: str
+    needs_review: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue(Labelled):
+    """One choice of a facet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet(Labelled):
+    """A property that offers are described and narrowed down by.
+
+    Attributes:
+        select: whether an offer has one value or several.
+        match: "hard" filters away, "soft" only orders.
+    """
+
+    select: Literal["single", "multi"]
+    match: Literal["hard", "soft"]
+    values: Mapping[str, FacetValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Municipality:
+    """The municipality the registry serves; the box is (south, west, north, east) in degrees."""
+
+    name: str
+    code: str
+    cvr: str
+    website: str
+    phone: str
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postal:
+    """A postal district: four digits, its town, the town's centre in degrees, and the area it belongs to."""
+
+    code: str
+    town: str
+    lat: float
+    lon: float
+    area: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area(Labelled):
+    """A part of the municipality: some postal districts under a name."""
+
+    postals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locality:
+    """A name people use for a place, with the postal code it mainly lies in."""
+
+    name: str
+    postal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """All of it, in the order of the files. `version` changes with any byte of the data."""
+
+    version: str
+    groups: Mapping[str, NeedGroup]
+    needs: Mapping[str, Need]
+    safety: Mapping[str, SafetySignal]
+    frameworks: Mapping[str, Framework]
+    elements: Mapping[str, Element]
+    crosswalks: tuple[Crosswalk, ...]
+    facets: Mapping[str, Facet]
+    municipality: Municipality
+    postals: Mapping[str, Postal]
+    #: Postal districts with only some addresses inside the municipality.
+    border_postals: tuple[str, ...]
+    areas: Mapping[str, Area]
+    localities: tuple[Locality, ...]
+
+    def status_of(self, framework: Framework, on: dt.date) -> FrameworkStatus:
+        """Return where a framework is in its life.
+
+        An expired one stays in use until another of its kind is valid: a policy's aims don't end with its period.
+        """
+        if on < framework.valid_from:
+            return "upcoming"
+        if any(
+            other.kind == framework.kind and framework.valid_from < other.valid_from <= on
+            for other in self.frameworks.values()
+        ):
+            return "superseded"
+        return "expired_in_use" if framework.expired(on) else "current"
+
+    def frameworks_in_use(self, on: dt.date) -> list[Framework]:
+        """Return the frameworks that offers can be tagged with on a day."""
+        return [one for one in self.frameworks.values() if self.status_of(one, on) in {"current", "expired_in_use"}]
+
+    def elements_of(self, framework: str, audience: Audience | None = None) -> list[Element]:
+        """Return a framework's elements in order; for "partner" only those that partners are asked about."""
+        return [
+            one
+            for one in self.elements.values()
+            if one.framework == framework and (audience != "partner" or one.is_for_partners)
+        ]
