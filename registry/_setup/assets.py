@@ -34,21 +34,21 @@ DKFDS = "dkfds/dist"
 STYLESHEET = "dkfds/css/dkfds.min.css"
 ICONS = "dkfds/icons.svg"
 
+NAMES = """
+    accessibility-new account arrow-back arrow-downward arrow-forward arrow-upward assignment bookmark bookmarks
+    business calendar-month chat check checklist chevron-down chevron-left chevron-right chevron-up close contact-card
+    contact-info copy delete document download drag-pan edit email error feedback file flag flag-fill forum forward
+    groups help home hourglass how-to-reg info language link list-add list-bulleted list-check location lock map menu
+    minus more-horiz more-vert notifications open-in-new payments person person-add person-remove persons plus print
+    refresh reply save search send settings share smartphone sort-ascending sort-default sort-descending star
+    star-fill student success summary support-agent sync time tune upload view-in-list visibility visibility-off
+    warning
+"""
 #: the icons a template may use: `icon("check")`. Their names are those of the design system.
-SYMBOLS = frozenset(
-    """
-    accessibility-new account arrow-back arrow-downward arrow-forward arrow-upward assignment bookmark bookmarks business
-    calendar-month chat check checklist chevron-down chevron-left chevron-right chevron-up close contact-card contact-info
-    copy delete document download drag-pan edit email error feedback file flag flag-fill forum forward groups help home
-    hourglass how-to-reg info language link list-add list-bulleted list-check location lock map menu minus more-horiz
-    more-vert notifications open-in-new payments person person-add person-remove persons plus print refresh reply save
-    search send settings share smartphone sort-ascending sort-default sort-descending star star-fill student success
-    summary support-agent sync time tune upload view-in-list visibility visibility-off warning
-    """.split()
-)
+SYMBOLS = frozenset(NAMES.split())
 
 
-class CannotFetch(Exception):
+class FetchError(Exception):
     """The libraries cannot be put in place; the text says why and what helps."""
 
 
@@ -94,7 +94,7 @@ def fetch(work: Path) -> None:
         if done.returncode == 0:
             return
         failure = f"npm could not fetch the front-end libraries (is there a network?):\n{done.stderr or done.stdout}"
-    raise CannotFetch(failure)
+    raise FetchError(failure)
 
 
 def npm_commands() -> list[list[str]]:
@@ -140,9 +140,10 @@ def one_font_format(css: str) -> str:
 
 def only_our_icons(sprite: str) -> str:
     """The sprite with only the symbols of the list."""
-    symbols = {re.search(r'id="([^"]+)"', one)[1]: one for one in re.findall(r"<symbol.*?</symbol>", sprite, re.S)}  # type: ignore[index]
+    found = re.finditer(r'<symbol id="([^"]+)".*?</symbol>', sprite, re.DOTALL)
+    symbols = {symbol[1]: symbol[0] for symbol in found}
     if missing := SYMBOLS - symbols.keys():
-        raise CannotFetch(f"The design system has no icon called {', '.join(sorted(missing))}.")
+        raise FetchError(f"The design system has no icon called {', '.join(sorted(missing))}.")
     chosen = "\n".join(symbols[name] for name in sorted(SYMBOLS))
     return f'<svg xmlns="http://www.w3.org/2000/svg">\n{chosen}\n</svg>\n'
 
@@ -167,5 +168,5 @@ def write(target: Path, text: str) -> None:
 if __name__ == "__main__":
     try:
         build()
-    except CannotFetch as problem:
+    except FetchError as problem:
         raise SystemExit(str(problem)) from None
