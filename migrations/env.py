@@ -1,10 +1,21 @@
 """Alembic: runs the migrations on the connection that `registry.db.migrate` opened, in its transaction."""
 
+import sqlalchemy as sa
 from alembic import context
 
 import registry.app  # noqa: F401  importing it brings every table
 from registry.db import Base, Database
+from registry.db.base import UtcDateTime
 from registry.settings import from_environment
+
+
+def render_item(kind, item, autogenerating):
+    """Write the registry's own column types by their names."""
+    if kind == "type" and isinstance(item, UtcDateTime | sa.JSON):
+        name = "UtcDateTime()" if isinstance(item, UtcDateTime) else "Document"
+        autogenerating.imports.add(f"from registry.db.base import {name.removesuffix('()')}")
+        return name
+    return False
 
 
 def run(connection) -> None:
@@ -12,6 +23,7 @@ def run(connection) -> None:
         connection=connection,
         target_metadata=Base.metadata,
         compare_type=True,
+        render_item=render_item,
         render_as_batch=connection.dialect.name == "sqlite",
     )
     with context.begin_transaction():

@@ -43,7 +43,7 @@ def _catalogue(locale: str) -> dict[str, str | tuple[str, ...]]:
             for message in read_po(stream, locale=locale):
                 if message.id:
                     key = message.id if isinstance(message.id, str) else message.id[0]
-                    texts[key] = message.string if isinstance(message.string, str) else tuple(message.string)
+                    texts[key] = message.string if isinstance(message.string, str) else tuple(message.string or ())
     return texts
 
 

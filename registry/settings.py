@@ -25,7 +25,7 @@ class Settings:
     Attributes:
         database_url: SQLAlchemy URL, `sqlite:///…` or `postgresql+psycopg://…`.
         base_url: where people reach the site, without a trailing slash; links in mail begin with it.
-        smtp_url: `smtp://`, `smtp+starttls://` or `smtps://[user:password@]host[:port]`; None: mail waits in the outbox.
+        smtp_url: `smtp://`, `smtp+starttls://` or `smtps://[user:password@]host[:port]`; None: mail waits.
         language: the language of mail to people who have not chosen one, `da` or `en`.
         demo: everything in this database is invented; every page says so.
         demo_sign_in: the sign-in page offers one click per role; only ever on loopback.

@@ -24,7 +24,12 @@ class Database:
         """Open the database; an SQLite file's folder is made if it is missing."""
         self.url = url
         parsed = make_url(url)
-        options: dict[str, Any] = {"pool_size": THREADS, "max_overflow": 4, "pool_pre_ping": True}
+        options: dict[str, Any] = {
+            "pool_size": THREADS,
+            "max_overflow": 4,
+            "pool_pre_ping": True,
+            "hide_parameters": True,
+        }
         if parsed.get_backend_name() == "sqlite":
             if parsed.database:
                 Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
@@ -50,7 +55,7 @@ class Database:
         try:
             with self.engine.connect() as connection:
                 connection.execute(text("SELECT 1"))
-        except Exception:  # noqa: BLE001  whatever is wrong, it is not alive
+        except Exception:
             return False
         return True
 

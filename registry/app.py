@@ -1,0 +1,112 @@
+"""The application: the only place where the rooms are joined."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+from litestar import Litestar
+from litestar.concurrency import set_asyncio_executor
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
+from litestar.di import NamedDependency, Provide
+from litestar.logging import LoggingConfig
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ASGIApp
+from sqlalchemy.orm import Session
+
+import registry.history
+import registry.mail
+import registry.offers.models
+import registry.shortlists.models  # noqa: F401
+from registry import vocabulary
+from registry.access import NOBODY, Actor
+from registry.accounts import queries as account_queries
+from registry.db import Database
+from registry.db.engine import THREADS
+from registry.db.facts import is_demo
+from registry.front import pages as front_pages
+from registry.partners import queries as partner_queries
+from registry.settings import Settings
+from registry.web import assets, clock, errors, sessions, templates
+from registry.web.http import Request
+from registry.web.security import Outermost
+
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def provide_db(request: Request) -> Iterator[Session]:
+    """Give a request its one session and its one transaction: raising rolls back, returning commits.
+
+    Nothing is sent to the database here, on the event loop; the transaction begins with the first statement.
+    """
+    database: Database = request.app.state.database
+    session = database.reading() if request.method in _SAFE else database.writing()
+    with session, session.begin():
+        yield session
+
+
+def provide_actor(request: Request, db: NamedDependency[Session]) -> Actor:
+    """Find out who is asking: nobody, or an account with its roles and memberships."""
+    account_id = sessions.account_id_of(db, request, clock.now())
+    account = account_queries.open_account(db, account_id) if account_id else None
+    actor = NOBODY
+    if account is not None:
+        actor = Actor(
+            account_id=account.id,
+            name=account.name,
+            email=account.email,
+            roles=account.roles,
+            locale=account.locale,
+            organisations=partner_queries.organisations_of(db, account.id),
+        )
+    request.state.actor = actor
+    return actor
+
+
+def create_app(settings: Settings) -> Litestar:
+    """Make the application."""
+    vocabulary.current()  # a broken vocabulary stops the start
+
+    @asynccontextmanager
+    async def opened(app: Litestar) -> AsyncIterator[None]:
+        database = Database(settings.database_url)
+        with database.reading() as db:
+            demo = is_demo(db)
+        app.state.database = database
+        app.state.settings = replace(settings, demo=demo, demo_sign_in=demo and settings.demo_sign_in)
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays; collecting it again and again costs the slowest requests most
+        try:
+            yield
+        finally:
+            database.close()
+
+    return Litestar(
+        route_handlers=[assets.router(), *front_pages.handlers],
+        dependencies={"db": Provide(provide_db), "actor": Provide(provide_actor, sync_to_thread=True)},
+        exception_handlers=errors.HANDLERS,
+        template_config=templates.config,
+        lifespan=[opened],
+        state=State({"settings": settings}),
+        compression_config=CompressionConfig("brotli", brotli_gzip_fallback=True, minimum_size=800),
+        # `errors.on_crash` logs what nobody foresaw; Litestar's own lines would carry addresses with secrets in them
+        logging_config=LoggingConfig(log_exceptions="never", configure_root_logger=False),
+        openapi_config=OpenAPIConfig(
+            title="Sammen", version="1", path="/api/v1/openapi.json", render_plugins=[JsonRenderPlugin(path="/")]
+        ),
+        request_max_body_size=2_000_000,
+    )
+
+
+def create_asgi(settings: Settings) -> ASGIApp:
+    """Make the application inside its outermost layer, which also sees unknown paths."""
+    logging.getLogger("registry").setLevel(logging.INFO)
+    set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="handler"))
+    app = create_app(settings)
+    return Outermost(app, base_url=settings.base_url, is_https=settings.is_https)

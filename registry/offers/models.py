@@ -1,0 +1,106 @@
+"""Tables of offers, the versions of their text, and what reviewers said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.db import Base, new_id
+from registry.db.base import Id
+from registry.offers.content import OfferContent, from_document
+
+
+class Offer(Base):
+    """What an organisation offers; what professionals read is its live version."""
+
+    __tablename__ = "offer"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(Id, ForeignKey("organisation.id"), index=True)
+    #: Another system's name for it, unique in the registry.
+    external_id: Mapped[str | None] = mapped_column(String(200), unique=True)
+    #: `unpublished`, `live`, `paused` or `withdrawn`.
+    status: Mapped[str] = mapped_column(String(20), default="unpublished", index=True)
+    #: Its `OfferVersion`; no foreign key, since the two tables would need each other.
+    live_version_id: Mapped[str | None] = mapped_column(Id, index=True)
+    created_at: Mapped[dt.datetime]
+    #: When a version was first published.
+    published_at: Mapped[dt.datetime | None]
+    #: When the organisation last said that it is still true; not the same as edited.
+    confirmed_at: Mapped[dt.datetime | None]
+
+
+class OfferVersion(Base):
+    """A text about an offer on its way: draft → submitted → approved, returned or declined."""
+
+    __tablename__ = "offer_version"
+    __table_args__ = (
+        UniqueConstraint("offer_id", "number"),
+        Index("ix_offer_version_status_submitted", "status", "submitted_at"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
+    offer_id: Mapped[str] = mapped_column(Id, ForeignKey("offer.id", ondelete="CASCADE"))
+    #: 1, 2, … within its offer.
+    number: Mapped[int]
+    #: `draft`, `submitted`, `returned`, `declined`, `approved`, or `replaced` by a later approved one.
+    status: Mapped[str] = mapped_column(String(20), default="draft")
+    document: Mapped[dict[str, Any]] = mapped_column("content", default=dict)
+    #: Rises with every change, so that nobody decides on, or overwrites, a text they have not seen.
+    revision: Mapped[int] = mapped_column(default=1)
+    #: Suggestions that the partner has said no to: ids of needs and policy elements.
+    dismissed: Mapped[list[str]] = mapped_column(default=list)
+    created_at: Mapped[dt.datetime]
+    created_by_name: Mapped[str] = mapped_column(String(200))
+    #: Who to write to about it; None for imports.
+    created_by_id: Mapped[str | None] = mapped_column(Id, ForeignKey("account.id", ondelete="SET NULL"))
+    saved_at: Mapped[dt.datetime]
+    submitted_at: Mapped[dt.datetime | None]
+    submitted_by_name: Mapped[str | None] = mapped_column(String(200))
+    decided_at: Mapped[dt.datetime | None]
+    decided_by_name: Mapped[str | None] = mapped_column(String(200))
+    #: What the reviewer told the partner.
+    decision_note: Mapped[str | None] = mapped_column(Text)
+
+    @property
+    def content(self) -> OfferContent:
+        """What the version says."""
+        return from_document(self.document)
+
+
+class FieldComment(Base):
+    """What a reviewer said about one field of a version."""
+
+    __tablename__ = "field_comment"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
+    version_id: Mapped[str] = mapped_column(Id, ForeignKey("offer_version.id", ondelete="CASCADE"), index=True)
+    #: A field of `OfferContent`, or `policy.<element>`.
+    field: Mapped[str] = mapped_column(String(80))
+    text: Mapped[str] = mapped_column(Text)
+    author_name: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[dt.datetime]
+
+
+class TagVerdict(Base):
+    """Whether a reviewer accepted a policy answer of a version; only accepted ones are published."""
+
+    __tablename__ = "tag_verdict"
+
+    version_id: Mapped[str] = mapped_column(Id, ForeignKey("offer_version.id", ondelete="CASCADE"), primary_key=True)
+    element: Mapped[str] = mapped_column(String(60), primary_key=True)
+    accepted: Mapped[bool]
+    reason: Mapped[str | None] = mapped_column(Text)
+
+
+class OfferChange(Base):
+    """The log that keeps every process's catalogue fresh: a row for each publication, pause or removal."""
+
+    __tablename__ = "offer_change"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    seq: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
+    offer_id: Mapped[str] = mapped_column(Id)

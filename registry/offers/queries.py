@@ -1,0 +1,120 @@
+"""What others want to know of offers: those that are live, and what has changed since one looked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from registry.offers.content import OfferContent, from_document
+from registry.offers.models import Offer, OfferChange, OfferVersion, TagVerdict
+from registry.partners.models import Organisation
+
+_IDS_AT_A_TIME = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiveOffer:
+    """A published offer, as professionals find it.
+
+    Attributes:
+        elements: ids of the policy elements whose answers a reviewer has accepted; only these are published.
+        published_at: when a version of it was first published.
+        confirmed_at: when the organisation last said that it is still true.
+    """
+
+    id: str
+    external_id: str | None
+    organisation_id: str
+    organisation_name: str
+    sector: str
+    verified: bool
+    version_id: str
+    content: OfferContent
+    elements: tuple[str, ...]
+    published_at: dt.datetime
+    confirmed_at: dt.datetime | None
+
+
+def live_offers(db: Session, ids: Collection[str] | None = None) -> list[LiveOffer]:
+    """Return the live offers, by id; all of them, or those among `ids`."""
+    if ids is None:
+        return _read(db, None)
+    wanted = sorted(ids)
+    chunks = [wanted[start : start + _IDS_AT_A_TIME] for start in range(0, len(wanted), _IDS_AT_A_TIME)]
+    return [offer for chunk in chunks for offer in _read(db, chunk)]
+
+
+def live_offer(db: Session, offer_id: str) -> LiveOffer | None:
+    """Return one live offer."""
+    return next(iter(live_offers(db, [offer_id])), None)
+
+
+def number_of_live_offers(db: Session) -> int:
+    """Return how many offers are live."""
+    return db.scalar(select(func.count()).select_from(Offer).where(Offer.status == "live")) or 0
+
+
+def latest_change(db: Session) -> int:
+    """Return the number of the latest change to what is live; 0 when nothing ever was."""
+    return db.scalar(select(func.max(OfferChange.seq))) or 0
+
+
+def changed_since(db: Session, seq: int) -> tuple[int, set[str]]:
+    """Return the number of the latest change and the ids of the offers changed after `seq`."""
+    rows = db.execute(select(OfferChange.seq, OfferChange.offer_id).where(OfferChange.seq > seq)).all()
+    return max((row.seq for row in rows), default=seq), {row.offer_id for row in rows}
+
+
+def _read(db: Session, ids: list[str] | None) -> list[LiveOffer]:
+    statement = (
+        select(
+            Offer.id,
+            Offer.external_id,
+            Offer.organisation_id,
+            Offer.published_at,
+            Offer.confirmed_at,
+            Organisation.name,
+            Organisation.sector,
+            Organisation.verified_at,
+            OfferVersion.id.label("version_id"),
+            OfferVersion.document,
+        )
+        .join(OfferVersion, OfferVersion.id == Offer.live_version_id)
+        .join(Organisation, Organisation.id == Offer.organisation_id)
+        .where(Offer.status == "live")
+        .order_by(Offer.id)
+    )
+    accepted = (
+        select(TagVerdict.version_id, TagVerdict.element)
+        .join(Offer, Offer.live_version_id == TagVerdict.version_id)
+        .where(TagVerdict.accepted)
+    )
+    if ids is not None:
+        statement = statement.where(Offer.id.in_(ids))
+        accepted = accepted.where(Offer.id.in_(ids))
+    elements: dict[str, set[str]] = {}
+    for version_id, element in db.execute(accepted):
+        elements.setdefault(version_id, set()).add(element)
+    return [_live(row, elements.get(row.version_id, set())) for row in db.execute(statement)]
+
+
+def _live(row: Row[Any], accepted: set[str]) -> LiveOffer:
+    content = from_document(row.document)
+    return LiveOffer(
+        id=row.id,
+        external_id=row.external_id,
+        organisation_id=row.organisation_id,
+        organisation_name=row.name,
+        sector=row.sector,
+        verified=row.verified_at is not None,
+        version_id=row.version_id,
+        content=content,
+        elements=tuple(answer.element for answer in content.policy if answer.element in accepted),
+        published_at=row.published_at,
+        confirmed_at=row.confirmed_at,
+    )

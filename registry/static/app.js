@@ -1,0 +1,50 @@
+/* Small helps on top of pages that work without them. */
+"use strict";
+
+/* Enter sends a search sentence; Shift+Enter breaks the line. */
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.matches("form[role=search] textarea")) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+});
+
+/* Characters left, under fields that have a limit: seen at once, said at most once a second. */
+let counterTimer;
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  const most = Number(field.dataset && field.dataset.most);
+  const counter = most && document.getElementById(`${field.id}-count`);
+  if (!counter) return;
+  const left = most - Array.from(field.value).length;
+  const english = document.documentElement.lang === "en";
+  const n = Math.abs(left);
+  const text = english
+    ? `${n} character${n === 1 ? "" : "s"} ${left >= 0 ? "left" : "too many"}`
+    : `${n} tegn ${left >= 0 ? "tilbage" : "for meget"}`;
+  counter.textContent = text;
+  counter.classList.toggle("limit-over", left < 0);
+  clearTimeout(counterTimer);
+  counterTimer = setTimeout(() => announce(text), 1000);
+});
+
+/* Say something to screen readers without moving focus. */
+function announce(text) {
+  const announcer = document.getElementById("announcer");
+  if (announcer) announcer.textContent = text;
+}
+
+/* After a part of the page was swapped: focus what the part names, or its error summary. */
+document.addEventListener("htmx:after:swap", () => {
+  const target = document.querySelector("#error-summary, [data-focus]");
+  if (!target) return;
+  target.focus({ preventScroll: target.id !== "error-summary" });
+  const said = target.dataset.focus;
+  if (said) announce(said);
+  target.removeAttribute("data-focus");
+});
+
+document.addEventListener("DOMContentLoaded", () => {
+  const summary = document.getElementById("error-summary");
+  if (summary) summary.focus();
+});

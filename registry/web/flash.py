@@ -1,0 +1,43 @@
+"""A message that is shown once, on the page after a successful post. The cookie carries its name, never its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from litestar import Response
+from litestar.datastructures import Cookie
+
+from registry.web.http import Request
+
+COOKIE = "besked"
+_SECONDS = 60
+_messages: dict[str, Callable[[], str]] = {}
+
+
+def message(name: str, text: Callable[[], str]) -> str:
+    """Register a message under a name of letters and dashes; the text is made in the reader's language."""
+    _messages[name] = text
+    return name
+
+
+def put(response: Response[Any], *names: str) -> None:
+    """Let the next page show these messages."""
+    response.set_cookie(
+        Cookie(COOKIE, value=".".join(names), httponly=True, samesite="lax", path="/", max_age=_SECONDS)
+    )
+
+
+def names(request: Request) -> list[str]:
+    """Return the names that wait to be shown, also those that no room has registered."""
+    return [name for name in (request.cookies.get(COOKIE) or "").split(".") if name]
+
+
+def texts(request: Request) -> list[str]:
+    """Return the messages that wait to be shown."""
+    return [_messages[name]() for name in names(request) if name in _messages]
+
+
+def clear(response: Response[Any]) -> None:
+    """Forget what has been shown."""
+    response.set_cookie(Cookie(COOKIE, value="", httponly=True, samesite="lax", path="/", max_age=0))
