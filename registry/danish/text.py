@@ -36,6 +36,11 @@ def words(text: str) -> list[Word]:
     return [Word(found.group(), found.start(), found.end()) for found in _WORD.finditer(text)]
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Return the blank-separated words of a list that is easier read as text."""
+    return frozenset(text.split())
+
+
 def normalise(text: str) -> str:
     """Return `text` in lower case and one spelling per character: NFKC, plain apostrophes, ½ as ",5"."""
     if text.isascii():

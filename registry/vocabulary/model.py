@@ -11,7 +11,7 @@ FrameworkStatus = Literal["upcoming", "current", "expired_in_use", "superseded"]
 Audience = Literal["partner", "both", "internal"]
 
 
-class BrokenVocabulary(ValueError):  # noqa: N818 - reads as what it says
+class BrokenVocabulary(ValueError):
     """A vocabulary file says something that can't be right; tells which file, which entry and why."""
 
     def __init__(self, file: str, entry: str, reason: str) -> None:
