@@ -1,0 +1,73 @@
+"""Deciding on a version, and making one the live one. Those who call have checked who may."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+
+from sqlalchemy import text, update
+from sqlalchemy.orm import Session
+
+from registry.offers.models import Offer, OfferChange, OfferVersion, TagVerdict
+
+#: PostgreSQL numbers the log when a row is inserted, not when it is committed: without this lock a process could see
+#: number 8 before 7, and never look for 7 again.
+_LOG_LOCK = 7_263_500
+
+
+def decide(
+    db: Session, version_id: str, revision: int, *, status: str, by: str, note: str | None, now: dt.datetime
+) -> bool:
+    """Give a submitted version its decision, unless it has changed or been decided since.
+
+    Args:
+        version_id: the version.
+        revision: as the reviewer saw it.
+        status: `approved`, `returned` or `declined`.
+        by: the reviewer's name.
+        note: what the partner is told.
+        now: the moment.
+
+    Returns:
+        Whether the decision stands; False: somebody was faster.
+    """
+    changed = db.execute(
+        update(OfferVersion)
+        .where(OfferVersion.id == version_id, OfferVersion.revision == revision, OfferVersion.status == "submitted")
+        .values(
+            status=status, decided_at=now, decided_by_name=by, decision_note=note, revision=OfferVersion.revision + 1
+        )
+        .execution_options(synchronize_session=False)
+    )
+    return bool(changed.rowcount)  # type: ignore[attr-defined]
+
+
+def publish(db: Session, version: OfferVersion, accepted: Collection[str], *, now: dt.datetime) -> Offer:
+    """Make an approved version the live one, with the policy answers that were accepted.
+
+    A paused offer stays paused. The version that was live until now becomes history.
+    """
+    offer = db.get_one(Offer, version.offer_id)
+    db.execute(
+        update(OfferVersion)
+        .where(OfferVersion.offer_id == offer.id, OfferVersion.status == "approved", OfferVersion.id != version.id)
+        .values(status="replaced")
+    )
+    for answer in version.content.policy:
+        db.merge(TagVerdict(version_id=version.id, element=answer.element, accepted=answer.element in accepted))
+    version.status = "approved"
+    offer.live_version_id = version.id
+    offer.published_at = offer.published_at or now
+    offer.confirmed_at = now
+    if offer.status != "paused":
+        offer.status = "live"
+    log_change(db, offer.id)
+    return offer
+
+
+def log_change(db: Session, *offer_ids: str) -> None:
+    """Tell every process's catalogue that these offers have changed, when the transaction commits."""
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOG_LOCK})
+    db.add_all(OfferChange(offer_id=offer_id) for offer_id in offer_ids)
+    db.flush()
