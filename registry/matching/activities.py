@@ -1,0 +1,183 @@
+"""Concrete activities: football under sport, riding under animals, a layer that the facet's 25 values are too wide for.
+
+`data/activities.toml` names them. They are found in sentences and in offers alike, so that "ikke fodbold" leaves other
+sport alone and "rideskole" finds "ridehold". A word is met as itself, its inflections and, when it is long enough to be
+sure, as part of a compound: "gadefodbold", "fodboldtræning".
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from registry import danish
+
+#: Letters a word must have to be looked for as the first, or the last, part of a compound.
+_FIRST_PART, _LAST_PART = 5, 6
+#: Letters the other part must have.
+_OTHER_AFTER, _OTHER_BEFORE = 3, 4
+#: What makes another word of a word instead of a compound: "naturlig".
+_DERIVED = ("lig", "isk", "ism", "ist", "agtig", "else", "ere", "iker", "elle")
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A concrete activity, or an interest such as horses.
+
+    Attributes:
+        id: the plain Danish word for it; what a chip and a URL say.
+        value: the value of the activity facet that it belongs under.
+        is_interest: something to like that isn't an activity in itself.
+        includes: ids of others that are kinds of it: football is a ball game.
+    """
+
+    id: str
+    value: str
+    label_da: str
+    label_en: str
+    is_interest: bool
+    includes: tuple[str, ...]
+
+    def label(self, locale: str = "da") -> str:
+        """Return the name in Danish, or in English for an "en" locale; small letters, as inside a sentence."""
+        return self.label_en if locale.startswith("en") else self.label_da
+
+
+class Mention(NamedTuple):
+    """An activity met in a text: the facet's value, the concrete one if it was, and where."""
+
+    value: str
+    activity: str | None
+    span: tuple[int, int]
+    text: str
+
+
+class _Target(NamedTuple):
+    value: str
+    activity: str | None
+
+
+class _Index(NamedTuple):
+    exact: dict[str, _Target]
+    first_parts: dict[str, _Target]
+    last_parts: dict[str, _Target]
+    #: By the first word's form: the other words' forms and the target; longest first.
+    sequences: dict[str, list[tuple[tuple[frozenset[str], ...], _Target]]]
+
+
+@cache
+def activities() -> dict[str, Activity]:
+    """Return the concrete activities by id, in the order of the file."""
+    return {
+        id_: Activity(id_, value, id_, entry["en"], entry.get("interest", False), tuple(entry.get("includes", ())))
+        for value, table in _file().items()
+        for id_, entry in table.items()
+        if id_ != "words"
+    }
+
+
+def find(word: str) -> Activity | None:
+    """Return the concrete activity that a chip's value names, if it names one."""
+    return activities().get(word)
+
+
+@cache
+def wider(id_: str) -> tuple[str, ...]:
+    """Return a concrete activity and those that it is a kind of: football, ball games."""
+    return (id_, *(one.id for one in activities().values() if id_ in one.includes))
+
+
+def mentions(text: str) -> list[Mention]:
+    """Return the activities in `text`, in order; the longest expression at a place wins."""
+    words = danish.words(text)
+    folded = [danish.fold(word.text) for word in words]
+    found: list[Mention] = []
+    at = 0
+    while at < len(words):
+        length, target = _expression_at(folded, at)
+        if target:
+            span = (words[at].start, words[at + length - 1].end)
+            found.append(Mention(*target, span, text[slice(*span)]))
+        at += length
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def meaning(folded: str) -> tuple[str, str | None] | None:
+    """Return what one folded word means: the facet's value and the concrete activity, if any."""
+    index = _index()
+    if target := index.exact.get(folded):
+        return target
+    for length in range(len(folded) - _OTHER_BEFORE, _LAST_PART - 1, -1):
+        if target := index.last_parts.get(folded[-length:]):
+            return target
+    for length in range(len(folded) - _OTHER_AFTER, _FIRST_PART - 1, -1):
+        target = index.first_parts.get(folded[:length])
+        if target and not folded[length:].startswith(_DERIVED):
+            return target
+    return None
+
+
+def _expression_at(folded: list[str], at: int) -> tuple[int, _Target | None]:
+    for rest, target in _index().sequences.get(folded[at], ()):
+        following = folded[at + 1 : at + 1 + len(rest)]
+        if len(following) == len(rest) and all(word in forms for word, forms in zip(following, rest, strict=True)):
+            return 1 + len(rest), target
+    single = meaning(folded[at])
+    return 1, _Target(*single) if single else None
+
+
+@cache
+def _file() -> dict[str, dict[str, Any]]:
+    path = files("registry.matching") / "data" / "activities.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _index() -> _Index:
+    index = _Index({}, {}, {}, {})
+    for phrase, target, others in _phrases():
+        words = [word.text for word in danish.words(phrase)]
+        if len(words) > 1:
+            _add_sequence(index, words, target)
+        else:
+            _add_word(index, words[0], target, {danish.fold(other) for other in others})
+    for sequences in index.sequences.values():
+        sequences.sort(key=lambda sequence: -len(sequence[0]))
+    return index
+
+
+def _phrases() -> Iterator[tuple[str, _Target, Collection[str]]]:
+    """Concrete activities first, so that a word which is both means the concrete one."""
+    for value, table in _file().items():
+        for id_, entry in table.items():
+            if isinstance(entry, dict):
+                for phrase in (id_, *entry["words"]):
+                    yield phrase, _Target(value, id_), entry.get("but", ())
+    for value, table in _file().items():
+        for phrase in table["words"]:
+            yield phrase, _Target(value, None), ()
+
+
+def _add_sequence(index: _Index, words: list[str], target: _Target) -> None:
+    rest = tuple(_forms(word) for word in words[1:])
+    for form in _forms(words[0]):
+        index.sequences.setdefault(form, []).append((rest, target))
+
+
+def _add_word(index: _Index, word: str, target: _Target, others: set[str]) -> None:
+    folded = danish.fold(word)
+    for form in _forms(word) - others:
+        index.exact.setdefault(form, target)
+        if target.activity and len(folded) >= _LAST_PART:
+            index.last_parts.setdefault(form, target)
+    if len(folded) >= _FIRST_PART:
+        index.first_parts.setdefault(folded, target)
+
+
+def _forms(word: str) -> frozenset[str]:
+    return frozenset(danish.fold(form) for form in danish.forms(word))

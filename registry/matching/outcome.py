@@ -1,0 +1,155 @@
+"""What a search answers: matches with their reasons, what is nearly right, what giving something up would give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from registry.matching.text import Text
+from registry.matching.values import Kind
+from registry.matching.wish import Chip, Wish
+from registry.offers.queries import LiveOffer
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an offer fits, doesn't, or leaves one unsure.
+
+    Attributes:
+        kind: what it is about, as a chip's kind.
+        text: what is said, in both languages.
+        is_guess: read from the offer's text, not said by the organisation in so many words.
+    """
+
+    kind: Kind
+    text: Text
+    is_guess: bool = False
+
+    def label(self, locale: str = "da") -> str:
+        """Return what is said."""
+        return self.text.label(locale)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The one demand that an offer fails.
+
+    Attributes:
+        kind: the demand's kind.
+        wanted: what was asked for, inside a sentence: "mandag".
+        instead: what the offer has: "kun tirsdag og torsdag"; None when there is nothing to say.
+    """
+
+    kind: Kind
+    wanted: Text
+    instead: Text | None
+
+    def label(self, locale: str = "da") -> str:
+        """Return what was asked for."""
+        return self.wanted.label(locale)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the score: points that are added, or a factor that all points are multiplied by."""
+
+    name: str
+    amount: float
+    by: Literal["points", "factor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An offer with its score and the reasons for its place.
+
+    Attributes:
+        fits, misses, unsure: reasons among what was asked for; a result's misses are of wishes only.
+        distance_km: from the nearest place asked for; None without one, or when either isn't known.
+        missing: the demand that it fails, when it is nearly right.
+    """
+
+    offer: LiveOffer
+    score: float
+    parts: tuple[Part, ...] = ()
+    fits: tuple[Reason, ...] = ()
+    misses: tuple[Reason, ...] = ()
+    unsure: tuple[Reason, ...] = ()
+    distance_km: float | None = None
+    missing: Missing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A demand given up or widened, and how many offers then meet all the others.
+
+    Attributes:
+        drop: the kind of the demand; "radius" when the distance is widened.
+        words: what is given up, inside a sentence ("mandag"), or what it is widened to ("inden for 10 km").
+        sentence: "uden mandag", "inden for 10 km", "hvis alderen er 8–10 år".
+        total: offers that meet every demand of `wish`.
+        gain: how many more they are.
+        wish: the wish as it then is.
+    """
+
+    drop: Kind
+    words: Text
+    sentence: Text
+    total: int
+    gain: int
+    wish: Wish
+
+    def label(self, locale: str = "da") -> str:
+        """Return what is given up or widened to."""
+        return self.words.label(locale)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """A choice in a facet.
+
+    Attributes:
+        id: of the value, in the vocabulary or in the API.
+        text: its name.
+        count: how many results choosing it gives.
+        chip: the demand it stands for.
+        name, value: of its box in a form.
+        chosen: whether it is demanded now.
+    """
+
+    id: str
+    text: Text
+    count: int
+    chip: Chip
+    name: str
+    value: str
+    chosen: bool
+
+    def label(self, locale: str = "da") -> str:
+        """Return the choice's name."""
+        return self.text.label(locale)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a search answers.
+
+    Attributes:
+        results: one page of the offers that meet every demand for certain, best first; `total` counts them all.
+        maybe: offers that contradict no demand but don't say what one asks; `maybe_total` counts them all.
+        nearly: offers that fail exactly one demand and meet the others; `nearly_total` counts them all.
+        relax: what giving up a demand would give, in the order in which one would try it.
+        facets: choices with counts, by kind.
+        demands: number of conditions that were demanded; several weekdays are one.
+    """
+
+    wish: Wish
+    results: tuple[Match, ...]
+    total: int
+    maybe: tuple[Match, ...] = ()
+    maybe_total: int = 0
+    nearly: tuple[Match, ...] = ()
+    nearly_total: int = 0
+    relax: tuple[Relaxation, ...] = ()
+    facets: Mapping[Kind, tuple[FacetCount, ...]] = field(default_factory=dict)
+    demands: int = 0
