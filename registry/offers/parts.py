@@ -1,0 +1,130 @@
+"""Draws an offer: the same pieces on the offer page, in the preview and in review.
+
+Importing this gives templates the macros of `templates/offers/parts.html` as `offer_parts`, and what they need in
+words: `offer_facts`, `offer_answers` and so on. The pieces take an `OfferContent`, never a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from registry import vocabulary
+from registry.i18n import current_locale
+from registry.offers import rules, show
+from registry.offers.content import OfferContent
+from registry.vocabulary import Framework
+from registry.web import clock, templates
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_ENDED = (".", "!", "?", ":", "…", "”")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step on the way in: its first sentence, and what else there is to say."""
+
+    lead: str
+    rest: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A policy element with the organisation's answer, in the reader's language.
+
+    Attributes:
+        element: the element's id.
+        framework: where it comes from; None when the vocabulary no longer has it.
+    """
+
+    element: str
+    label: str
+    question: str
+    answer: str
+    framework: Framework | None
+
+
+def sentences(lines: Sequence[str]) -> str:
+    """Join short lines into running text: "7–11 år. Op til 4 ad gangen."."""
+    return " ".join(line if line.endswith(_ENDED) else f"{line}." for line in (line.strip() for line in lines) if line)
+
+
+def steps(content: OfferContent) -> list[Step]:
+    """Return how one gets started: each line of the text is a step."""
+    lines = [line.strip() for line in (content.signup or "").splitlines() if line.strip()]
+    split = [_SENTENCE_END.split(line, maxsplit=1) for line in lines]
+    return [Step(parts[0], parts[1] if len(parts) > 1 else "") for parts in split]
+
+
+def paragraphs(text: str | None) -> list[str]:
+    """Return the paragraphs of a text; a blank line stands between them."""
+    return [part.strip() for part in re.split(r"\n\s*\n", text or "") if part.strip()]
+
+
+def answers(content: OfferContent, elements: Collection[str] | None = None) -> list[Answer]:
+    """Return the policy answers, those among `elements` only if given; one without a text is left out."""
+    words, locale = vocabulary.current(), current_locale()
+    found = []
+    for given in content.policy:
+        if not given.answer or (elements is not None and given.element not in elements):
+            continue
+        element = words.elements.get(given.element)
+        if element is None:
+            found.append(Answer(given.element, given.element, "", given.answer, None))
+        else:
+            framework = words.frameworks[element.framework]
+            label, question = element.label(locale), element.question(locale)
+            found.append(Answer(given.element, label, question, given.answer, framework))
+    return found
+
+
+def frameworks(given: Sequence[Answer]) -> list[Framework]:
+    """Return the frameworks that answers belong to, once each."""
+    return list({answer.framework.id: answer.framework for answer in given if answer.framework}.values())
+
+
+def declaration_has_lapsed(content: OfferContent) -> bool:
+    """Whether the safety declaration needs to be renewed today."""
+    return rules.declaration_has_lapsed(content, clock.today())
+
+
+def sector(sector_id: str) -> str:
+    """Return what kind of organisation offers it, such as "Forening"."""
+    value = vocabulary.current().facets["sector"].values.get(sector_id)
+    return value.label(current_locale()) if value else sector_id
+
+
+def town(content: OfferContent) -> str:
+    """Return the town in a word, or that it is online or comes to you; "" when that is not said."""
+    if content.where in ("online", "comes_to_you"):
+        return show.where(content)
+    postal = vocabulary.current().postals.get(content.postal_code or "")
+    return content.town or (postal.town if postal else content.postal_code or "")
+
+
+def phone_link(phone: str) -> str:
+    """Return a telephone number as a `tel:` link takes it; eight digits are Danish."""
+    digits = "".join(character for character in phone if character.isdigit())
+    if phone.strip().startswith(("+", "00")) and len(digits) > 8:
+        return f"tel:+{digits.removeprefix('00')}"
+    return f"tel:+45{digits}" if len(digits) == 8 else f"tel:{digits}"
+
+
+templates.register(
+    offer_facts=show.facts,
+    offer_labels=show.labels,
+    offer_availability=show.availability,
+    offer_age=show.age,
+    offer_sentences=sentences,
+    offer_steps=steps,
+    offer_paragraphs=paragraphs,
+    offer_answers=answers,
+    offer_frameworks=frameworks,
+    offer_declaration_has_lapsed=declaration_has_lapsed,
+    offer_sector=sector,
+    offer_town=town,
+    offer_phone_link=phone_link,
+    today=clock.today,
+)
+templates.environment.globals["offer_parts"] = templates.environment.get_template("offers/parts.html").module
