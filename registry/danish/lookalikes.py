@@ -20,97 +20,64 @@ _VERBS = word_set(
     """
 )
 
-#: Other words, each family on a line of its own: the word and those of its forms that mislead.
-_FAMILIES = [
-    family.split()
-    for family in [
-        "\n    anden andet ",
-        " ballet balletten ",
-        " bestand ",
-        " bille biller ",
-        " billede billeder billedet ",
-        " billet billetter ",
-        "\n    bort borte ",
-        " bro broen ",
-        " bror broren ",
-        " chip chips ",
-        " dansker danskere danskerne ",
-        " datter ",
-        " det dets ",
-        "\n    dommer dommere ",
-        " dyre dyrere dyrest dyreste dyrt ",
-        " eneste ",
-        " fart ",
-        " fint ",
-        " fort ",
-        " først første ",
-        " galt ",
-        "\n    gode godt ",
-        " handler ",
-        " helt helte helten ",
-        " hende ",
-        " hjemme ",
-        " hvalp ",
-        " inden ",
-        " kant ",
-        " kort kortet kort ",
-        "\n    koste kostet ",
-        " kæreste kærester kæresten ",
-        " leder ledere lederen ",
-        " lidt ",
-        " lige ",
-        " liste lister ",
-        " live ",
-        " lyste ",
-        "\n    læge læger lægen ",
-        " mangle mangler ",
-        " medie medier ",
-        " mester mestre ",
-        " middel ",
-        " mode moden ",
-        " moder ",
-        " moderne ",
-        "\n    mor mors ",
-        " måtte ",
-        " nede ",
-        " næste ",
-        " orden ",
-        " parat ",
-        " part ",
-        " plante planter planten ",
-        "\n    politiker politikere politikerne ",
-        " post poster ",
-        " punkt punkter ",
-        " sagt ",
-        " salt ",
-        " samme ",
-        " sammen ",
-        " siden ",
-        "\n    sidst sidste ",
-        " sport ",
-        " stand ",
-        " stede ",
-        " stolt stolte ",
-        " styk stykke stykker ",
-        " svær svært ",
-        " takt ",
-        "\n    tanke tanker tanken ",
-        " telt telte ",
-        " tide ",
-        " tit ",
-        " træt trætte ",
-        " tusind tusinde ",
-        " uden ",
-        " vandt ",
-        " vant vante ",
-        "\n    vist ",
-        " volde voldet ",
-        " vægt ",
-        " værd ",
-        " vært ",
-        " åre årer\n    ",
-    ]
-]
+#: Other words without look-alike forms of their own.
+_SINGLE = word_set(
+    """
+    bestand bort borte datter eneste fart fint fort galt handler hende hjemme hvalp inden kant lidt lige live lyste
+    middel mindre moder moderne måtte nede næste orden parat part sagt salt samme sammen siden sport stand stede takt tide
+    tit uden vandt vist vægt værd vært
+    """
+)
+
+#: And those with some: each line is one word and the forms of it that mislead.
+_FAMILIES = """
+anden andet
+ballet balletten
+bille biller
+billede billeder billedet
+billet billetter
+bro broen
+bror broren
+chip chips
+dansker danskere danskerne
+det dets
+dommer dommere
+dyre dyrere dyrest dyreste dyrt
+først første
+gode godt
+helt helte helten
+kort kortet
+koste kostet
+kæreste kærester kæresten
+leder ledere lederen
+liste lister
+læge læger lægen
+mangle mangler
+medie medier
+mester mestre
+mode moden
+mor mors
+plante planter planten
+politiker politikere politikerne
+post poster
+punkt punkter
+sidst sidste
+stolt stolte
+styk stykke stykker
+svær svært
+tanke tanker tanken
+telt telte
+træt trætte
+tusind tusinde
+vant vante
+volde voldet
+kraft kræfter kræfterne
+roe roer roerne
+ror ror rors
+tale talen taler talere
+voksen voksne
+åre årer
+""".strip().splitlines()
 
 
 def _verb_forms(infinitive: str) -> set[str]:
@@ -123,8 +90,10 @@ def _verb_forms(infinitive: str) -> set[str]:
 
 def _own_words() -> dict[str, str]:
     families = {infinitive: _verb_forms(infinitive) for infinitive in _VERBS}
-    for family in _FAMILIES:
-        families.setdefault(family[0], set()).update(family)
+    families |= {word: {word} for word in _SINGLE}
+    for line in _FAMILIES:
+        word, *others = line.split()
+        families.setdefault(word, {word}).update(others)
     return {form: word for word, family in families.items() for form in family}
 
 

@@ -14,21 +14,21 @@ _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _TELEPHONE = re.compile(r"\d[\d ]*\d")
 
 
-def entries(table: Table, field: str) -> list[Any]:
-    """Return a table's own entries, at least one, with different ids."""
+def entries(table: Table, field: str, key: str = "id") -> list[Any]:
+    """Return a table's own entries, at least one, with different keys."""
     found = table.get(field)
     if not isinstance(found, list) or not found:
-        raise table.broken(f"has no [[…{field}]]")
-    ids = [entry.get("id") for entry in found if isinstance(entry, dict)]
-    for one in ids:
-        if ids.count(one) > 1:
-            raise table.broken(f"has two values with the id {one!r}")
+        raise table.broken(f"has no [[….{field}]]")
+    keys = [entry.get(key) for entry in found if isinstance(entry, dict)]
+    for one in keys:
+        if keys.count(one) > 1:
+            raise table.broken(f"has two [[….{field}]] with the {key} {one!r}")
     return found
 
 
 def telephone(table: Table, number: str) -> None:
-    """A Danish number has three digits (112), six (116 111) or eight."""
-    if not _TELEPHONE.fullmatch(number) or len(number.replace(" ", "")) not in {3, 6, 8}:
+    """A Danish number has three digits (112), four (1888), six (116 111) or eight."""
+    if not _TELEPHONE.fullmatch(number) or len(number.replace(" ", "")) not in {3, 4, 6, 8}:
         raise table.broken(f"number {number!r} is not a Danish telephone number")
 
 

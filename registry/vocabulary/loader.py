@@ -104,6 +104,7 @@ def _needs(document: dict[str, Any]) -> tuple[Mapping[str, NeedGroup], Mapping[s
                 id=table.identifier(),
                 group=table.one_of("group", known, "a [[group]] of this file"),
                 **table.both("label"),
+                **table.both("short"),
                 **table.both("description"),
                 phrases=table.texts("phrases"),
                 hints=table.texts("hints", needed=False),
@@ -124,8 +125,7 @@ def _safety(document: dict[str, Any]) -> Mapping[str, SafetySignal]:
                 **table.both("label"),
                 **table.both("message"),
                 phrases=table.texts("phrases"),
-                exceptions=table.texts("exceptions", needed=False),
-                calls=tuple(_call(table, one) for one in table.get("call") or ()),
+                calls=tuple(_call(table, one) for one in checks.entries(table, "call", "number")),
             )
         )
         table.done()
@@ -134,7 +134,7 @@ def _safety(document: dict[str, Any]) -> Mapping[str, SafetySignal]:
 
 def _call(signal: Table, fields: Any) -> Call:
     table = Table(signal.file, fields, "number", within=signal.id)
-    call = Call(number=table.text("number"), **table.both("label"))
+    call = Call(number=table.text("number"), **table.both("label"), **table.both("when"))
     checks.telephone(table, call.number)
     table.done()
     return call

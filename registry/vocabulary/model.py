@@ -47,17 +47,24 @@ class Need(Labelled):
 
     Attributes:
         group: id of its `NeedGroup`.
+        short_da: the label as a chip or a reason says it, "Plads til energi"; and short_en.
         phrases: everyday words that mean this need; each is enough to suggest it, and none is ever shown.
         hints: words that only support the need when something else points the same way.
         exceptions: expressions that contain a phrase but mean something else ("stammer fra").
     """
 
     group: str
+    short_da: str
+    short_en: str
     description_da: str
     description_en: str
     phrases: tuple[str, ...]
     hints: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
+
+    def short(self, locale: str = "da") -> str:
+        """Return the label for chips and reasons."""
+        return _in(locale, self.short_da, self.short_en)
 
     def description(self, locale: str = "da") -> str:
         """Return the sentence that explains the need."""
@@ -66,15 +73,21 @@ class Need(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A number to call, with whose it is."""
+    """A number to call, with whose it is and when to use it."""
 
+    number: str
     label_da: str
     label_en: str
-    number: str
+    when_da: str
+    when_en: str
 
     def label(self, locale: str = "da") -> str:
         """Return whose number it is."""
         return _in(locale, self.label_da, self.label_en)
+
+    def when(self, locale: str = "da") -> str:
+        """Return when to use the number, to be read after it: "ved akut fare"."""
+        return _in(locale, self.when_da, self.when_en)
 
     @property
     def link(self) -> str:
@@ -90,8 +103,7 @@ class SafetySignal(Labelled):
     message_da: str
     message_en: str
     phrases: tuple[str, ...]
-    exceptions: tuple[str, ...] = ()
-    calls: tuple[Call, ...] = ()
+    calls: tuple[Call, ...]
 
     def message(self, locale: str = "da") -> str:
         """Return what the searcher is told above the results."""

@@ -31,6 +31,7 @@ FILLERS = frozenset(
 )
 _NOT = "ikke"
 _MOST_FILLERS = 2
+_ENDS = frozenset(".!?;:\n•")
 _ACRONYM_ENDINGS = ("", "s", "'s", "'en", "'et", "'er", "'erne", "en", "et", "er")
 #: Longer texts without a single small letter are shouted: capitals mean nothing there.
 _SHOUTED_FROM = 4
@@ -46,20 +47,20 @@ class Found(NamedTuple):
     negated: bool = False
 
 
-class _Spelt(NamedTuple):
-    """A word of a text as phrases are compared with it; the stem is marked, so that no spelling is taken for one."""
-
-    spelling: str
-    stem: str
-
-
 class _Phrase(NamedTuple):
-    """One phrase in one order of its words: for each word the spellings it may have, and its stem."""
-
     id: str | None
     text: str
     denies: bool
-    words: tuple[tuple[frozenset[str], str], ...]
+
+
+class _Step:
+    """A place on the way through phrases of several words: which words lead on, and which phrases end here."""
+
+    __slots__ = ("next", "phrases")
+
+    def __init__(self) -> None:
+        self.next: dict[int, _Step] = {}
+        self.phrases: list[_Phrase] = []
 
 
 def is_acronym(word: str) -> bool:
@@ -82,7 +83,9 @@ class PhraseFinder:
         self._negatable = negatable
         self._acronyms: dict[str, list[_Phrase]] = {}
         self._singles: dict[str, list[_Phrase]] = {}
-        self._sequences: dict[str, list[_Phrase]] = {}
+        self._start = _Step()
+        self._numbers: dict[str, int] = {}
+        self._numbers_of: dict[str, list[int]] = {}
         for id_, phrases in entries:
             for phrase in phrases:
                 self._add(id_, phrase)
@@ -91,52 +94,85 @@ class PhraseFinder:
 
     def _add(self, id_: str | None, phrase: str) -> None:
         words = [word.text for word in danish.words(phrase)]
-        denies = contains_negation(words)
+        one = _Phrase(id_, phrase, contains_negation(words))
         if len(words) > 1:
             for order in _orders(words):
-                one = _Phrase(id_, phrase, denies, tuple((_spellings(word), _spelt(word).stem) for word in order))
-                spellings, stem = one.words[0]
-                for key in {*spellings, stem}:
-                    self._sequences.setdefault(key, []).append(one)
+                step = self._start
+                for word in order:
+                    step = step.next.setdefault(self._number(word), _Step())
+                step.phrases.append(one)
         elif is_acronym(words[0]):
             for ending in _ACRONYM_ENDINGS:
-                self._acronyms.setdefault(words[0] + ending, []).append(_Phrase(id_, phrase, denies, ()))
+                self._acronyms.setdefault(words[0] + ending, []).append(one)
         else:
             for spelling in _spellings(words[0]):
-                self._singles.setdefault(spelling, []).append(_Phrase(id_, phrase, denies, ()))
+                self._singles.setdefault(spelling, []).append(one)
+
+    def _number(self, word: str) -> int:
+        """Return the number that stands for a word of a phrase, and remember all that may be written for it."""
+        number = self._numbers.get(word)
+        if number is None:
+            number = self._numbers[word] = len(self._numbers)
+            for key in {*_spellings(word), _spelt(word).stem}:
+                self._numbers_of.setdefault(key, []).append(number)
+        return number
 
     def find(self, text: str, *, keep_negated: bool = False) -> list[Found]:
         """Return the phrases in `text` in order; with `keep_negated` also the negated ones, marked as such."""
         words = danish.words(text)
         spelt = [_spelt(word.text) for word in words]
+        numbers = [(*self._numbers_of.get(one.spelling, ()), *self._numbers_of.get(one.stem, ())) for one in spelt]
         shouted = len(words) >= _SHOUTED_FROM and text.isupper()
         found: list[Found] = []
         at, denied_until = 0, -1
         while at < len(words):
-            length, met = self._sequence_at(at, spelt)
+            length, met = 1, list[_Phrase]()
+            if self._may_begin(at, spelt, numbers):
+                length, met = self._several_at(at, text, words, spelt, numbers)
             if not met:
-                length, met = 1, [*self._singles.get(spelt[at].spelling, ())]
+                length, met = 1, self._singles.get(spelt[at].spelling, [])
                 if not shouted:
-                    met += self._acronyms.get(words[at].text.replace("’", "'"), ())
-            span = (words[at].start, words[at + length - 1].end)
-            if met and self._negatable and not met[0].denies and is_negated(text, words, at, denied_until):
-                denied_until = span[1]
-            negated = denied_until == span[1]
-            found += [Found(one.id, one.text, span, text[slice(*span)], negated) for one in met if one.id is not None]
+                    met = met + self._acronyms.get(words[at].text.replace("’", "'"), [])
+            if met:
+                span = (words[at].start, words[at + length - 1].end)
+                negated = self._negatable and not met[0].denies and is_negated(text, words, at, denied_until)
+                denied_until = span[1] if negated else denied_until
+                found += [Found(one.id, one.text, span, text[slice(*span)], negated) for one in met if one.id]
             at += length
         return [one for one in found if keep_negated or not one.negated]
 
-    def _sequence_at(self, at: int, spelt: list[_Spelt]) -> tuple[int, list[_Phrase]]:
-        """Return the phrases of several words that are longest here, and how many words of the text they take."""
-        spelling, stem = spelt[at]
-        longest, met = 0, dict[tuple[str | None, str], _Phrase]()
-        for one in (*self._sequences.get(spelling, ()), *self._sequences.get(stem, ())):
-            length = _length(one, at, spelt)
-            if length > longest:
-                longest, met = length, {}
-            if length and length == longest:
-                met[one.id, one.text] = one
-        return longest, list(met.values())
+    def _may_begin(self, at: int, spelt: list[_Spelt], numbers: list[tuple[int, ...]]) -> bool:
+        """Whether a phrase of several words may begin here: looks one word ahead, since most words lead nowhere."""
+        steps = [self._start.next[number] for number in numbers[at] if number in self._start.next]
+        if not steps or at + 1 == len(spelt):
+            return False
+        return spelt[at + 1].spelling in FILLERS or any(one in step.next for one in numbers[at + 1] for step in steps)
+
+    def _several_at(
+        self, at: int, text: str, words: list[danish.Word], spelt: list[_Spelt], numbers: list[tuple[int, ...]]
+    ) -> tuple[int, list[_Phrase]]:
+        """Return how many words the longest phrase of several words takes here, and all phrases of that length."""
+        longest, met = 0, list[_Phrase]()
+        ways = [(self._start, 0)]
+        for now in range(at, len(words)):
+            if now > at and _begins_sentence(text, words[now - 1], words[now]):
+                break
+            steps = [(way.next[one], fillers) for way, fillers in ways for one in numbers[now] if one in way.next]
+            if ended := [phrase for step, _ in steps for phrase in step.phrases]:
+                longest, met = now - at + 1, ended
+            if now > at and spelt[now].spelling in FILLERS:
+                steps += [(way, fillers + 1) for way, fillers in ways if fillers < _MOST_FILLERS]
+            if not steps:
+                break
+            ways = steps
+        return longest, list(dict.fromkeys(met))
+
+
+class _Spelt(NamedTuple):
+    """A word as phrases are compared with it; the stem is marked, so that no spelling is taken for one."""
+
+    spelling: str
+    stem: str
 
 
 @lru_cache(maxsize=1 << 15)
@@ -158,15 +194,7 @@ def _orders(words: list[str]) -> list[list[str]]:
     return [words, [*words[: at - 1], _NOT, words[at - 1], *words[at + 1 :]]]
 
 
-def _length(phrase: _Phrase, at: int, spelt: list[_Spelt]) -> int:
-    """Return how many words of the text the phrase takes when it begins at `at`; 0 if it doesn't."""
-    now, skipped = at, 0
-    for spellings, stem in phrase.words:
-        while now < len(spelt) and not (spelt[now].spelling in spellings or spelt[now].stem == stem):
-            if now == at or skipped == _MOST_FILLERS or spelt[now].spelling not in FILLERS:
-                return 0
-            now, skipped = now + 1, skipped + 1
-        if now == len(spelt):
-            return 0
-        now += 1
-    return now - at
+def _begins_sentence(text: str, before: danish.Word, word: danish.Word) -> bool:
+    """Whether a sentence ends between two words; the full stop of "9. klasse" doesn't."""
+    between = text[before.end : word.start]
+    return between != " " and not _ENDS.isdisjoint(between) and not (between == ". " and before.text.isdigit())

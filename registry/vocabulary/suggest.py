@@ -6,6 +6,7 @@ once however often it is written, a hint counts only beside something else, and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -21,6 +22,7 @@ FIRST_GUIDEPOST = "bup22.loesninger"
 _SEVERAL_WORDS, _ONE_WORD, _HINT = 1.5, 1.0, 0.4
 _ENOUGH = 1.0
 _QUOTE_SIDE = 40
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)\s*|\s*\n\s*")
 
 
 class Quote(NamedTuple):
@@ -81,11 +83,14 @@ class _Finder(NamedTuple):
 def quote(text: str, span: tuple[int, int]) -> Quote:
     """Return the words at `span` with some whole words of the same sentence on each side, blanks squeezed."""
     start, end = span
-    before = _squeezed(text[max(0, start - _QUOTE_SIDE) : start])
-    after = _squeezed(text[end : end + _QUOTE_SIDE])
-    if start > _QUOTE_SIDE:
+    first = max((found.end() for found in _SENTENCE_END.finditer(text, 0, start)), default=0)
+    after_end = _SENTENCE_END.search(text, end)
+    last = after_end.start() if after_end else len(text)
+    before = _squeezed(text[max(first, start - _QUOTE_SIDE) : start])
+    after = _squeezed(text[end : min(last, end + _QUOTE_SIDE)])
+    if start - first > _QUOTE_SIDE:
         before = "… " + before.partition(" ")[2]
-    if len(text) - end > _QUOTE_SIDE:
+    if last - end > _QUOTE_SIDE:
         after = after.rpartition(" ")[0] + " …"
     return Quote(before, text[start:end], after)
 
