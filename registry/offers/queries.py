@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from registry.offers.content import OfferContent, from_document
-from registry.offers.models import Offer, OfferChange, OfferVersion, TagVerdict
+from registry.offers.models import FieldComment, Offer, OfferChange, OfferVersion, TagVerdict
 from registry.partners.models import Organisation
 
 _IDS_AT_A_TIME = 500
@@ -68,6 +68,70 @@ def changed_since(db: Session, seq: int) -> tuple[int, set[str]]:
     """Return the number of the latest change and the ids of the offers changed after `seq`."""
     rows = db.execute(select(OfferChange.seq, OfferChange.offer_id).where(OfferChange.seq > seq)).all()
     return max((row.seq for row in rows), default=seq), {row.offer_id for row in rows}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnOffer:
+    """An offer as its organisation sees it: its life, and the newest text about it.
+
+    Attributes:
+        status: of the offer: `unpublished`, `live`, `paused` or `withdrawn`.
+        version_status: of its newest text: `draft`, `submitted`, `returned`, `declined` or `approved`.
+    """
+
+    id: str
+    organisation_id: str
+    status: str
+    version_status: str
+    content: OfferContent
+    saved_at: dt.datetime
+    submitted_at: dt.datetime | None
+    decided_at: dt.datetime | None
+
+
+def own_offers(db: Session, organisation_ids: Collection[str]) -> list[OwnOffer]:
+    """Return every offer of some organisations with its newest text, by id."""
+    newest = (
+        select(OfferVersion.offer_id, func.max(OfferVersion.number).label("number"))
+        .join(Offer, Offer.id == OfferVersion.offer_id)
+        .where(Offer.organisation_id.in_(sorted(organisation_ids)))
+        .group_by(OfferVersion.offer_id)
+        .subquery()
+    )
+    rows = db.execute(
+        select(
+            Offer.id,
+            Offer.organisation_id,
+            Offer.status,
+            OfferVersion.status.label("version_status"),
+            OfferVersion.document,
+            OfferVersion.saved_at,
+            OfferVersion.submitted_at,
+            OfferVersion.decided_at,
+        )
+        .join(newest, newest.c.offer_id == Offer.id)
+        .join(OfferVersion, (OfferVersion.offer_id == Offer.id) & (OfferVersion.number == newest.c.number))
+        .order_by(Offer.id)
+    ).mappings()
+    return [
+        OwnOffer(content=from_document(row["document"]), **{key: row[key] for key in row if key != "document"})
+        for row in rows
+    ]
+
+
+def comments_on(db: Session, version_id: str) -> Sequence[FieldComment]:
+    """Return what reviewers said about the fields of a version, oldest first."""
+    return db.scalars(
+        select(FieldComment)
+        .where(FieldComment.version_id == version_id)
+        .order_by(FieldComment.created_at, FieldComment.id)
+    ).all()
+
+
+def verdicts_on(db: Session, version_id: str) -> dict[str, TagVerdict]:
+    """Return what a reviewer said about the policy answers of a version, by element."""
+    found = db.scalars(select(TagVerdict).where(TagVerdict.version_id == version_id))
+    return {verdict.element: verdict for verdict in found}
 
 
 def _read(db: Session, ids: list[str] | None) -> list[LiveOffer]:

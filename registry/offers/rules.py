@@ -47,14 +47,14 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "postal_code",
         "town",
         "transport",
-        "access",
-        "access_note",
-        "languages",
         "price_dkk",
         "price_unit",
         "price_support",
         "price_school",
         "price_note",
+        "access",
+        "access_note",
+        "languages",
     ),
     "behov": ("needs", "policy"),
     "tryghed": (
@@ -72,17 +72,17 @@ SECTION_OF_FIELD = {field: section for section, fields in SECTIONS.items() for f
 
 #: How long a text may be, in characters.
 LONGEST = {
-    "title": 80,
-    "summary": 240,
-    "description": 4000,
-    "period": 200,
-    "address": 120,
-    "town": 60,
-    "access_note": 300,
-    "price_note": 200,
-    "signup": 1000,
+    "title": 120,
+    "summary": 500,
+    "description": 8000,
+    "period": 300,
+    "address": 150,
+    "town": 80,
+    "access_note": 500,
+    "price_note": 300,
+    "signup": 2000,
     "website": 300,
-    "safety_declared_by": 120,
+    "safety_declared_by": 150,
 }
 #: Versions that its organisation may change.
 EDITABLE = frozenset({"draft", "returned"})
@@ -170,6 +170,11 @@ def declaration_has_lapsed(content: OfferContent, today: dt.date) -> bool:
     return declared is None or today - declared > DECLARATION_LASTS
 
 
+def place_of(field: str) -> int:
+    """Return where a field stands in the form, for putting what is said of fields in the order of the form."""
+    return list(SECTION_OF_FIELD).index(field.split(".", maxsplit=1)[0])
+
+
 def free_texts(content: OfferContent) -> Iterator[tuple[str, str]]:
     """Yield each text that people write themselves, with the field it stands in."""
     for field in (*LONGEST, "keywords"):
@@ -187,7 +192,17 @@ def free_texts(content: OfferContent) -> Iterator[tuple[str, str]]:
 def _personal(content: OfferContent) -> Iterator[Fault]:
     for field, text in free_texts(content):
         if privacy.find_cpr(text):
-            yield Fault(field, _("Fjern CPR-nummeret. Skriv ikke personnumre i Sammen."))
+            yield Fault(field, cpr_message())
+
+
+def cpr_message() -> str:
+    """Return what to say about a text with a CPR number in it."""
+    return _("Fjern CPR-nummeret. Skriv ikke personnumre i Sammen.")
+
+
+def time_message() -> str:
+    """Return what to say about a time of day that can't be read."""
+    return _("Skriv klokkeslættet som for eksempel 15.30")
 
 
 def _long_texts(content: OfferContent) -> Iterator[Fault]:
@@ -228,7 +243,7 @@ def _wrong_times(slots: tuple[Slot, ...]) -> Iterator[Fault]:
     for n, slot in enumerate(slots):
         for part, time in (("start", slot.start), ("end", slot.end)):
             if time is not None and not _TIME.fullmatch(time):
-                yield Fault(f"weekly.{n}.{part}", _("Skriv klokkeslættet som for eksempel 15.30"))
+                yield Fault(f"weekly.{n}.{part}", time_message())
         if slot.end and not slot.start:
             yield Fault(f"weekly.{n}.start", _("Skriv, hvornår I begynder"))
         if slot.start and slot.end and slot.end <= slot.start:

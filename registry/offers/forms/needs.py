@@ -1,0 +1,53 @@
+"""The section "Behov og mål": which needs it meets, and which policy elements it answers."""
+
+from __future__ import annotations
+
+from litestar.datastructures import FormMultiDict
+
+from registry import vocabulary
+from registry.i18n import gettext as _
+from registry.offers.content import MOST_POLICY_ANSWERS, OfferContent, PolicyAnswer
+from registry.offers.forms.about import DISMISSED
+from registry.offers.forms.reading import Around, Reading, SectionForm
+
+
+def show(content: OfferContent, _around: Around) -> SectionForm:
+    """Return the form with what the content says; the answer to an element stands in the field `policy.<element>`."""
+    return SectionForm.showing(
+        {
+            "needs": list(content.needs),
+            "policy": [answer.element for answer in content.policy],
+            **{f"policy.{answer.element}": answer.answer for answer in content.policy},
+            DISMISSED: [],
+        }
+    )
+
+
+def read(posted: FormMultiDict, before: OfferContent, around: Around) -> SectionForm:
+    """Read the posted form. An element that is no longer asked about stays if it was chosen before."""
+    reading = Reading(posted)
+    words = vocabulary.current()
+    known = {*around.askable, *(answer.element for answer in before.policy)}
+    reading.some_of(DISMISSED, (*words.needs, *words.elements))
+    needs = reading.some_of("needs", words.needs)
+    elements = [one for one in dict.fromkeys(posted.getall("policy", [])) if one in known and one in words.elements]
+    reading.form.values["policy"] = elements
+    answers = tuple(PolicyAnswer(one, reading.text(f"policy.{one}") or "") for one in elements)
+    return reading.finish(before, needs=needs, policy=answers)
+
+
+def press(form: SectionForm, posted: FormMultiDict, around: Around) -> None:
+    """Take a suggestion, say no to it, or let an element go, in the form that is about to be drawn again."""
+    values, words = form.values, vocabulary.current()
+    taken, gone, refused = (str(posted.get(button, "")) for button in ("accept", "remove", "dismiss"))
+    if taken in words.needs and taken not in values["needs"]:
+        values["needs"].append(taken)
+    elif taken in around.askable and taken not in values["policy"]:
+        if len(values["policy"]) < MOST_POLICY_ANSWERS:
+            values["policy"].append(taken)
+        else:
+            form.reject("policy", _("Vælg højst %(most)s politikmål") % {"most": MOST_POLICY_ANSWERS})
+    if gone in values["policy"]:
+        values["policy"].remove(gone)
+    if (refused in words.needs or refused in words.elements) and refused not in values[DISMISSED]:
+        values[DISMISSED].append(refused)

@@ -1,0 +1,245 @@
+"""Reads a section's posted fields one by one, the way people write numbers, times and dates, and keeps what they typed.
+
+A CPR number is taken out of every field before anything else sees it, so that it can't be drawn, stored or logged.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import msgspec
+from litestar.datastructures import FormMultiDict
+
+from registry import privacy, vocabulary
+from registry.i18n import current_locale
+from registry.i18n import gettext as _
+from registry.offers import rules
+from registry.offers.content import FACET_OF_FIELD, Contact, OfferContent
+from registry.web.forms import Form
+
+SectionForm = Form[OfferContent]
+Choice = TypeVar("Choice", bound=str)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the form needs to know besides what the offer says.
+
+    Attributes:
+        today: today's date in Denmark.
+        askable: ids of the policy elements that this organisation is asked about.
+        contact: the organisation's own contact, to be suggested.
+    """
+
+    today: dt.date
+    askable: tuple[str, ...] = ()
+    contact: Contact | None = None
+
+
+YES, NO = "ja", "nej"
+_WHOLE = re.compile(r"(\d{1,6})\s*(?:år|years?|børn|children|personer|people)?", re.IGNORECASE)
+_TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:\s*[.:]?\s*(\d{2}))?", re.IGNORECASE)
+_DATE = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./ -]\s*(\d{4})")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MONEY_WORDS = re.compile(r"(?:^(?:dkk|kr\.?)\s*)|(?:\s*(?:,-|,\s*–|dkk|kroner|kr\.?))$", re.IGNORECASE)
+_CENTURY = (2000, 2100)
+#: PostgreSQL stores no zero characters in JSON, and nobody types the others.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Reading:
+    """Reads posted fields into a form's `values`, and what is wrong with them into its `errors`."""
+
+    def __init__(self, posted: FormMultiDict) -> None:
+        self.posted = posted
+        self.form: SectionForm = Form()
+
+    def typed(self, name: str) -> str:
+        """Return what was typed in a field, without a CPR number; whole lines keep their breaks."""
+        value = self.posted.get(name, "")
+        text = _UNPRINTABLE.sub("", value.replace("\r\n", "\n")).strip() if isinstance(value, str) else ""
+        self.form.values[name] = text = self.without_cpr(name, text)
+        return text
+
+    def without_cpr(self, name: str, text: str) -> str:
+        """Return the text without CPR numbers; if there was one, the field is in error."""
+        if found := privacy.find_cpr(text):
+            self.form.errors[name] = rules.cpr_message()
+            return privacy.without(text, found)
+        return text
+
+    def text(self, name: str) -> str | None:
+        """Read a text of several lines."""
+        return self.typed(name) or None
+
+    def line(self, name: str) -> str | None:
+        """Read a text of one line."""
+        return " ".join(self.typed(name).split()) or None
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Read words with commas between them; each counts once."""
+        words = (" ".join(word.split()) for word in re.split(r"[,;\n]", self.typed(name)))
+        return tuple(dict.fromkeys(word for word in words if word))
+
+    def one_of(self, name: str, allowed: Iterable[Choice]) -> Choice | None:
+        """Read a choice; None for "not known"."""
+        typed = self.typed(name)
+        chosen = next((value for value in allowed if value == typed), None)
+        if typed and chosen is None:
+            self.wrong(name, _("Vælg en af mulighederne"))
+            self.form.values[name] = ""
+        return chosen
+
+    def some_of(self, name: str, allowed: Iterable[Choice]) -> tuple[Choice, ...]:
+        """Read choices, in the order of those allowed."""
+        given = {value for value in self.posted.getall(name, []) if isinstance(value, str) and value}
+        chosen = tuple(value for value in allowed if value in given)
+        if given.difference(chosen):
+            self.wrong(name, _("Vælg en af mulighederne"))
+        self.form.values[name] = list(chosen)
+        return chosen
+
+    def facet(self, name: str) -> tuple[str, ...]:
+        """Read choices among the values of a field's facet."""
+        return self.some_of(name, vocabulary.current().facets[FACET_OF_FIELD[name]].values)
+
+    def facet_one(self, name: str) -> str | None:
+        """Read one choice among the values of a field's facet."""
+        return self.one_of(name, vocabulary.current().facets[FACET_OF_FIELD[name]].values)
+
+    def yes_no(self, name: str) -> bool | None:
+        """Read yes, no or not known."""
+        chosen = self.one_of(name, (YES, NO))
+        return None if chosen is None else chosen == YES
+
+    def whole(self, name: str, message: str) -> int | None:
+        """Read a whole number, such as "12" or "12 år"."""
+        typed = self.typed(name)
+        if not typed:
+            return None
+        if found := _WHOLE.fullmatch(typed):
+            return int(found[1])
+        self.wrong(name, message)
+        return None
+
+    def amount(self, name: str) -> float | None:
+        """Read an amount of money, such as "1.250,50" or "50 kr."."""
+        typed = self.typed(name)
+        if not typed:
+            return None
+        if typed.casefold() in ("gratis", "free"):
+            return 0
+        try:
+            return money(typed)
+        except ValueError:
+            self.wrong(name, _("Skriv prisen i kroner, 0 hvis det er gratis"))
+            return None
+
+    def day(self, name: str) -> dt.date | None:
+        """Read a date as a browser sends it, or as dd.mm.yyyy."""
+        typed = self.typed(name)
+        if not typed:
+            return None
+        try:
+            found = date(typed)
+        except ValueError:
+            self.wrong(name, _("Skriv datoen som dag, måned og år, for eksempel 24.12.2026"))
+            return None
+        self.form.values[name] = found.isoformat()
+        return found
+
+    def time(self, name: str) -> str | None:
+        """Read a time of day as "15:30"."""
+        typed = self.typed(name)
+        if not typed:
+            return None
+        try:
+            return clock_time(typed)
+        except ValueError:
+            self.wrong(name, rules.time_message())
+            return None
+
+    def wrong(self, name: str, message: str) -> None:
+        """Say what is wrong with a field, unless something worse is said already."""
+        self.form.errors.setdefault(name, message)
+
+    def finish(self, before: OfferContent, **changes: Any) -> SectionForm:
+        """Return the form; with the whole content as its `data` when nothing in this section is wrong.
+
+        Args:
+            before: the content as it was, which the section's changes are made in.
+            changes: the section's fields.
+        """
+        for field, value in changes.items():
+            kept = getattr(before, field)
+            if isinstance(value, tuple) and Counter(value) == Counter(kept):
+                changes[field] = kept  # another order is no change
+        content = msgspec.structs.replace(before, **changes)
+        for fault in rules.faults(content, vocabulary.current()):
+            if fault.field.split(".")[0] in changes:
+                self.wrong(fault.field, fault.message)
+        self.form.errors = dict(sorted(self.form.errors.items(), key=lambda item: rules.place_of(item[0])))
+        self.form.data = None if self.form.errors else content
+        return self.form
+
+
+def money(text: str) -> float:
+    """Return an amount in DKK as people write it; the language says what a lone "1.250" means.
+
+    Raises:
+        ValueError: it is not an amount.
+    """
+    bare = _MONEY_WORDS.sub("", text.strip()).replace(" ", "").replace("\u00a0", "")
+    thousands, decimal = (".", ",") if current_locale() == "da" else (",", ".")
+    if re.fullmatch(r"\d+[.,]\d{1,2}", bare):  # two decimals are decimals in any language
+        return float(bare.replace(",", "."))
+    if not re.fullmatch(rf"\d{{1,3}}(?:[{thousands}]\d{{3}})+(?:[{decimal}]\d+)?|\d+(?:[{decimal}]\d+)?", bare):
+        raise ValueError(text)
+    return float(bare.replace(thousands, "").replace(decimal, "."))
+
+
+def shown_money(amount: float | None) -> str:
+    """Return an amount as it stands in a field."""
+    if amount is None:
+        return ""
+    text = str(int(amount)) if amount == int(amount) else str(amount)
+    return text.replace(".", ",") if current_locale() == "da" else text
+
+
+def date(text: str) -> dt.date:
+    """Return a date written 2026-12-24, 24.12.2026, 24/12-2026 or the like.
+
+    Raises:
+        ValueError: it is not a date of this century.
+    """
+    if iso := _ISO_DATE.fullmatch(text):
+        found = dt.date(int(iso[1]), int(iso[2]), int(iso[3]))
+    elif danish := _DATE.fullmatch(text):
+        found = dt.date(int(danish[3]), int(danish[2]), int(danish[1]))
+    else:
+        raise ValueError(text)
+    if not _CENTURY[0] <= found.year < _CENTURY[1]:
+        raise ValueError(text)
+    return found
+
+
+def clock_time(text: str) -> str:
+    """Return "15:30" for 15.30, 15:30, 1530, "kl. 15.30" and so on, and "15:00" for 15.
+
+    Raises:
+        ValueError: it is not a time of day.
+    """
+    found = _TIME.fullmatch(text)
+    if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        raise ValueError(text)
+    return f"{int(found[1]):02}:{found[2] or '00'}"
+
+
+def shown_yes_no(value: bool | None) -> str:
+    """Return an answer as it stands in a field."""
+    return "" if value is None else YES if value else NO
