@@ -8,38 +8,10 @@ from pathlib import Path
 
 import click
 
-from registry.db import Database
-from registry.db.migrate import upgrade
-from registry.settings import BadSetting, Settings, from_environment
-
-
-def open_database(settings: Settings) -> Database:
-    """Open the database, brought to the newest schema.
-
-    Raises:
-        click.ClickException: it can't be reached.
-    """
-    from sqlalchemy.exc import DBAPIError
-
-    try:
-        database = Database(settings.database_url)
-        upgrade(database)
-    except (DBAPIError, OSError) as error:
-        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
-        raise click.ClickException(f"The database can't be opened: {reason}") from None
-    return database
-
-
-def settings_or_stop() -> Settings:
-    """Read the settings.
-
-    Raises:
-        click.ClickException: one of them can't be used.
-    """
-    try:
-        return from_environment()
-    except BadSetting as error:
-        raise click.ClickException(str(error)) from None
+from registry.i18n import gettext as _
+from registry.i18n import ngettext, speaking
+from registry.opening import open_database, settings_or_stop
+from registry.web import clock
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -77,3 +49,43 @@ def test(arguments: tuple[str, ...]) -> None:
     if not (root / "tests").is_dir():
         raise click.ClickException("The tests are in a checkout of the repository, not in the installed package.")
     sys.exit(subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=root))  # noqa: S603
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--publish", is_flag=True, help="Put the offers live at once; otherwise they become drafts.")
+@click.option("--dry-run", is_flag=True, help="Check everything, change nothing.")
+def import_offers(file: Path, publish: bool, dry_run: bool) -> None:
+    """Bring in offers from a JSON file of the format offers/1: all of them or none."""
+    from registry import vocabulary
+    from registry.interop import actions, offers_file
+
+    settings = settings_or_stop()
+    with speaking(settings.language):
+        try:
+            offers = offers_file.read(file.read_bytes(), vocabulary.current())
+            database = open_database(settings)
+            with (
+                database.writing() as db,
+                click.progressbar(length=len(offers), label=file.name, file=sys.stderr) as bar,
+            ):
+                changed = actions.bring_in(
+                    db, offers, publish_them=publish, now=clock.now(), progress=lambda: bar.update(1)
+                )
+                if not dry_run:
+                    db.commit()
+            database.close()
+        except offers_file.BadFile as error:
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+            raise click.ClickException(
+                ngettext("Intet er ændret: 1 problem.", "Intet er ændret: %(n)s problemer.", len(error.problems))
+                % {"n": len(error.problems)}
+            ) from None
+        done = _("Kontrolleret, intet er ændret") if dry_run else _("Bragt ind")
+        click.echo(
+            f"{done}: "
+            + ngettext("1 tilbud", "%(n)s tilbud", len(offers)) % {"n": len(offers)}
+            + _(", heraf nye eller ændrede: %(n)s.") % {"n": changed},
+            err=True,
+        )

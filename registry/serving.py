@@ -15,8 +15,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from litestar.types import ASGIApp
 
-from registry.cli import open_database
 from registry.db import Database
+from registry.opening import open_database
 from registry.settings import Settings
 
 

@@ -48,3 +48,20 @@ document.addEventListener("DOMContentLoaded", () => {
   const summary = document.getElementById("error-summary");
   if (summary) summary.focus();
 });
+
+/* Buttons that only a script can serve stay hidden without one. */
+function showScriptedButtons() {
+  document.querySelectorAll("[data-print], [data-copy]").forEach((button) => {
+    if (button.matches("[data-print]") || navigator.clipboard) button.hidden = false;
+  });
+}
+document.addEventListener("DOMContentLoaded", showScriptedButtons);
+document.addEventListener("htmx:after:swap", showScriptedButtons);
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-print], [data-copy]");
+  if (!button) return;
+  if (button.matches("[data-print]")) return window.print();
+  await navigator.clipboard.writeText(button.dataset.copy);
+  announce(button.dataset.copied);
+  button.lastChild.textContent = button.dataset.copied;
+});

@@ -1,0 +1,139 @@
+"""Bringing offers in from a file: all of them or none. `now` is an argument; who calls has checked who may."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from registry import history
+from registry.access import SYSTEM
+from registry.history import Verb
+from registry.i18n import gettext as _
+from registry.interop.offers_file import BadFile, ImportedOffer, Problem
+from registry.offers import rules
+from registry.offers.content import to_document
+from registry.offers.models import Offer, OfferVersion
+from registry.offers.publishing import log_change, publish
+from registry.partners.actions import find_or_make
+from registry.partners.models import Organisation
+
+
+def bring_in(
+    db: Session,
+    offers: Iterable[ImportedOffer],
+    *,
+    publish_them: bool,
+    now: dt.datetime,
+    progress: Callable[[], None] = lambda: None,
+) -> int:
+    """Bring offers in, in the name of the system; return how many were new or changed.
+
+    Without `publish_them` each becomes a draft that its organisation can finish; with it, each goes live at once. An
+    offer whose `external_id` is known gets a new version, unless it says the same as before.
+
+    Raises:
+        BadFile: an offer can't be changed now, because its organisation has sent a text about it to the municipality.
+    """
+    problems: list[Problem] = []
+    organisations: dict[tuple[str | None, str], Organisation] = {}
+    changed = 0
+    for offer in offers:
+        key = (offer.cvr, offer.organisation)
+        if key not in organisations:
+            organisations[key] = find_or_make(
+                db, SYSTEM, cvr=offer.cvr, name=offer.organisation, sector=offer.sector, now=now
+            )
+        known = db.scalar(select(Offer).where(Offer.external_id == offer.external_id))
+        if known is not None and not publish_them and _is_submitted(db, known):
+            reason = _("tilbuddet er sendt til godkendelse og kan ikke ændres, før det er afgjort")
+            problems.append(Problem(offer.row, "external_id", reason))
+        elif _bring_in_one(db, offer, known, organisations[key], publish_it=publish_them, now=now):
+            changed += 1
+        progress()
+    if problems:
+        raise BadFile(problems)
+    return changed
+
+
+def _bring_in_one(
+    db: Session,
+    imported: ImportedOffer,
+    offer: Offer | None,
+    organisation: Organisation,
+    *,
+    publish_it: bool,
+    now: dt.datetime,
+) -> bool:
+    if offer is None:
+        offer = Offer(organisation_id=organisation.id, external_id=imported.external_id, created_at=now)
+        db.add(offer)
+        db.flush()
+    else:
+        offer.organisation_id = organisation.id
+    versions = db.scalars(
+        select(OfferVersion).where(OfferVersion.offer_id == offer.id).order_by(OfferVersion.number.desc())
+    ).all()
+    open_version = next((version for version in versions if version.status in rules.OPEN), None)
+    reference = next((version for version in versions if version.id == offer.live_version_id), None)
+    reference = reference if publish_it else open_version or reference
+    if reference is not None and reference.content == imported.content:
+        log_change(db, offer.id)  # its organisation may have changed
+        return False
+    if open_version is not None and not publish_it:
+        open_version.document = to_document(imported.content)
+        open_version.revision += 1
+        open_version.saved_at = now
+    else:
+        _add_version(db, imported, offer, versions[0].number + 1 if versions else 1, open_version, publish_it, now)
+    history.record(
+        db,
+        SYSTEM,
+        Verb.PUBLISHED if publish_it else Verb.IMPORTED,
+        kind="offer",
+        subject_id=offer.id,
+        name=imported.content.title,
+        now=now,
+        organisation_id=organisation.id,
+    )
+    db.flush()
+    return True
+
+
+def _add_version(
+    db: Session,
+    imported: ImportedOffer,
+    offer: Offer,
+    number: int,
+    open_version: OfferVersion | None,
+    publish_it: bool,
+    now: dt.datetime,
+) -> None:
+    """Add a version; a text that the organisation is working on stays the newest."""
+    if open_version is not None:
+        db.execute(update(OfferVersion).where(OfferVersion.id == open_version.id).values(number=number))
+        number -= 1
+        db.flush()
+    version = OfferVersion(
+        offer_id=offer.id,
+        number=number,
+        document=to_document(imported.content),
+        created_at=now,
+        created_by_name=SYSTEM.name,
+        saved_at=now,
+        decided_at=now if publish_it else None,
+        decided_by_name=SYSTEM.name if publish_it else None,
+    )
+    db.add(version)
+    db.flush()
+    if publish_it:
+        answered = [answer.element for answer in imported.content.policy if answer.answer]
+        publish(db, version, answered, now=now)
+
+
+def _is_submitted(db: Session, offer: Offer) -> bool:
+    return bool(
+        db.scalar(select(OfferVersion.id).where(OfferVersion.offer_id == offer.id, OfferVersion.status == "submitted"))
+    )
