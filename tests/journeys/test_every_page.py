@@ -1,0 +1,90 @@
+"""Every page of the demo, as each role, in both languages: axe finds nothing, and nothing is wider than a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import Person, overflow, violations
+
+#: Pages that are not reached by following links: forms' answers and errors.
+EXTRA = {
+    "visitor": ["/find?alder=9&dag=tue&pris=gratis", "/find?alder=9&adgang=trinfri&dag=sun&sted=9400", "/findes-ikke"],
+    "partner": ["/godkend"],
+    "professional": ["/mine"],
+    "administrator": ["/samlinger"],
+}
+#: So many of the pages that have the same shape are looked at.
+OF_A_SHAPE = 2
+
+
+def shape(path: str) -> str:
+    """Return a path with ids as a star, so that sixty offers' pages are one shape."""
+    return "/".join("*" if len(part) == 12 else part for part in path.split("/"))
+
+
+def links(page: Page) -> list[str]:
+    hrefs = page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.getAttribute('href'))")
+    return [href for href in hrefs if not href.startswith(("/static/", "/api/"))]
+
+
+def crawl(someone: Person, role: str, look: Callable[[str, Page], None]) -> int:
+    """Look at every page that the role can reach, a few of each shape; return how many."""
+    waiting = ["/", *EXTRA[role]]
+    seen: set[str] = set()
+    shapes: dict[str, int] = {}
+    while waiting:
+        href = waiting.pop(0)
+        parts = urlsplit(href)
+        key = shape(parts.path) + ("?" if parts.query else "")
+        if href in seen or (shapes.get(key, 0) >= OF_A_SHAPE and href not in EXTRA[role]):
+            continue
+        seen.add(href)
+        shapes[key] = shapes.get(key, 0) + 1
+        page = someone.go(href)
+        look(href, page)
+        waiting += links(page)
+    return sum(shapes.values())
+
+
+@pytest.mark.parametrize("role", ["visitor", "partner", "professional", "administrator"])
+def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
+    demo: str, person: Callable[..., Person], role: str
+) -> None:
+    someone = person(demo)
+    if role != "visitor":
+        someone.sign_in(role)
+    complaints: list[str] = []
+
+    def look(href: str, page: Page) -> None:
+        complaints.extend(f"{href}: {found}" for found in violations(page))
+        page.set_viewport_size({"width": 320, "height": 700})
+        if (over := overflow(page)) > 0:
+            complaints.append(f"{href}: {over} px wider than 320")
+        page.set_viewport_size({"width": 1280, "height": 900})
+
+    assert crawl(someone, role, look) > 5
+    assert complaints == []
+    assert someone.unexpected() == []
+
+
+@pytest.mark.parametrize("role", ["visitor", "partner", "professional", "administrator"])
+def test_no_page_in_english_has_danish_words_of_ours(demo: str, person: Callable[..., Person], role: str) -> None:
+    """The interface is English throughout; what partners wrote stays Danish and is not looked at."""
+    someone = person(demo, locale="en-GB")
+    if role != "visitor":
+        someone.sign_in(role)
+    danish = (" ikke ", " tilbud", " og ", " eller ", "Gem", "Fortryd", "Alder", " år ")
+    complaints: list[str] = []
+
+    def look(href: str, page: Page) -> None:
+        labels = page.eval_on_selector_all(
+            "button, label, legend, nav a, h2[id], th, summary", "found => found.map(one => one.innerText)"
+        )
+        complaints.extend(f"{href}: {label}" for label in labels for word in danish if word in f" {label} ")
+
+    crawl(someone, role, look)
+    assert sorted(set(complaints)) == []
