@@ -2,10 +2,11 @@
 
 They are data: `data/*.toml`, read once, checked line by line and kept as frozen values, so that a mistake in a file
 stops the start with the file, the id and the reason instead of showing up on somebody's screen. Every label exists
-in Danish and English. `phrases.py` finds the vocabulary's phrases in Danish text, and `suggest.py` turns what it
-finds into suggestions with the words that led to them; both only suggest, a person decides.
+in Danish and English. `phrases.py` finds the vocabulary's phrases in Danish text: `recognise.py` in a searcher's
+sentence, and `suggest.py` in an offer's text, with the words that led to each suggestion. Nothing here decides for
+anybody: a chip can be removed, and a suggestion is taken or left.
 
-Verbs: current, load, distance_km, suggest_needs, suggest_elements.
+Verbs: current, load, distance_km, needs_in, safety_in, suggest_needs, suggest_elements.
 """
 
 from registry.vocabulary.loader import current, load
@@ -27,6 +28,8 @@ from registry.vocabulary.model import (
     Vocabulary,
 )
 from registry.vocabulary.places import distance_km
+from registry.vocabulary.recognise import needs_in, safety_in
+from registry.vocabulary.suggest import suggest_elements, suggest_needs
 
 __all__ = [
     "Area",
@@ -47,4 +50,8 @@ __all__ = [
     "current",
     "distance_km",
     "load",
+    "needs_in",
+    "safety_in",
+    "suggest_elements",
+    "suggest_needs",
 ]

@@ -31,6 +31,7 @@ FILLERS = frozenset(
 )
 _NOT = "ikke"
 _MOST_FILLERS = 2
+_MOST_REMEMBERED = 1 << 15
 _ENDS = frozenset(".!?;:\n•")
 _ACRONYM_ENDINGS = ("", "s", "'s", "'en", "'et", "'er", "'erne", "en", "et", "er")
 #: Longer texts without a single small letter are shouted: capitals mean nothing there.
@@ -86,6 +87,7 @@ class PhraseFinder:
         self._start = _Step()
         self._numbers: dict[str, int] = {}
         self._numbers_of: dict[str, list[int]] = {}
+        self._reads: dict[str, _Read] = {}
         for id_, phrases in entries:
             for phrase in phrases:
                 self._add(id_, phrase)
@@ -113,26 +115,39 @@ class PhraseFinder:
         number = self._numbers.get(word)
         if number is None:
             number = self._numbers[word] = len(self._numbers)
-            for key in {*_spellings(word), _spelt(word).stem}:
+            for key in {*_spellings(word), _stem(word)}:
                 self._numbers_of.setdefault(key, []).append(number)
         return number
+
+    def _read(self, word: str) -> _Read:
+        """Return what a word of a text can be; most words are met again and again."""
+        read = self._reads.get(word)
+        if read is None:
+            spelling = danish.fold(word)
+            numbers = (*self._numbers_of.get(spelling, ()), *self._numbers_of.get(_stem(word), ()))
+            read = _Read(
+                numbers=numbers,
+                starts=tuple(self._start.next[number] for number in numbers if number in self._start.next),
+                is_filler=spelling in FILLERS,
+                alone=tuple(self._singles.get(spelling, ())),
+                acronym=tuple(self._acronyms.get(word.replace("’", "'"), ())),
+            )
+            if len(self._reads) > _MOST_REMEMBERED:
+                self._reads.clear()
+            self._reads[word] = read
+        return read
 
     def find(self, text: str, *, keep_negated: bool = False) -> list[Found]:
         """Return the phrases in `text` in order; with `keep_negated` also the negated ones, marked as such."""
         words = danish.words(text)
-        spelt = [_spelt(word.text) for word in words]
-        numbers = [(*self._numbers_of.get(one.spelling, ()), *self._numbers_of.get(one.stem, ())) for one in spelt]
+        reads = [self._read(word.text) for word in words]
         shouted = len(words) >= _SHOUTED_FROM and text.isupper()
         found: list[Found] = []
         at, denied_until = 0, -1
         while at < len(words):
-            length, met = 1, list[_Phrase]()
-            if self._may_begin(at, spelt, numbers):
-                length, met = self._several_at(at, text, words, spelt, numbers)
-            if not met:
-                length, met = 1, self._singles.get(spelt[at].spelling, [])
-                if not shouted:
-                    met = met + self._acronyms.get(words[at].text.replace("’", "'"), [])
+            read = reads[at]
+            length, met = self._several_at(at, text, words, reads) if read.starts else (1, ())
+            met = met or (read.alone if shouted else read.alone + read.acronym)
             if met:
                 span = (words[at].start, words[at + length - 1].end)
                 negated = self._negatable and not met[0].denies and is_negated(text, words, at, denied_until)
@@ -141,43 +156,37 @@ class PhraseFinder:
             at += length
         return [one for one in found if keep_negated or not one.negated]
 
-    def _may_begin(self, at: int, spelt: list[_Spelt], numbers: list[tuple[int, ...]]) -> bool:
-        """Whether a phrase of several words may begin here: looks one word ahead, since most words lead nowhere."""
-        steps = [self._start.next[number] for number in numbers[at] if number in self._start.next]
-        if not steps or at + 1 == len(spelt):
-            return False
-        return spelt[at + 1].spelling in FILLERS or any(one in step.next for one in numbers[at + 1] for step in steps)
-
     def _several_at(
-        self, at: int, text: str, words: list[danish.Word], spelt: list[_Spelt], numbers: list[tuple[int, ...]]
-    ) -> tuple[int, list[_Phrase]]:
-        """Return how many words the longest phrase of several words takes here, and all phrases of that length."""
-        longest, met = 0, list[_Phrase]()
-        ways = [(self._start, 0)]
-        for now in range(at, len(words)):
-            if now > at and _begins_sentence(text, words[now - 1], words[now]):
+        self, at: int, text: str, words: list[danish.Word], reads: list[_Read]
+    ) -> tuple[int, tuple[_Phrase, ...]]:
+        """Return how many words the longest phrase of several words takes here (1 if none), and all of that length."""
+        longest, met = 1, list[_Phrase]()
+        ways = [(step, 0) for step in reads[at].starts]
+        for now in range(at + 1, len(words)):
+            read = reads[now]
+            steps = [(way.next[one], fillers) for way, fillers in ways for one in read.numbers if one in way.next]
+            stays = [(way, fillers + 1) for way, fillers in ways if fillers < _MOST_FILLERS] if read.is_filler else []
+            ways = steps + stays
+            if not ways or _begins_sentence(text, words[now - 1], words[now]):
                 break
-            steps = [(way.next[one], fillers) for way, fillers in ways for one in numbers[now] if one in way.next]
             if ended := [phrase for step, _ in steps for phrase in step.phrases]:
                 longest, met = now - at + 1, ended
-            if now > at and spelt[now].spelling in FILLERS:
-                steps += [(way, fillers + 1) for way, fillers in ways if fillers < _MOST_FILLERS]
-            if not steps:
-                break
-            ways = steps
-        return longest, list(dict.fromkeys(met))
+        return longest, tuple(dict.fromkeys(met))
 
 
-class _Spelt(NamedTuple):
-    """A word as phrases are compared with it; the stem is marked, so that no spelling is taken for one."""
+class _Read(NamedTuple):
+    """What a word of a text can be: a word of phrases, by number; their first; a filler; a phrase by itself."""
 
-    spelling: str
-    stem: str
+    numbers: tuple[int, ...]
+    starts: tuple[_Step, ...]
+    is_filler: bool
+    alone: tuple[_Phrase, ...]
+    acronym: tuple[_Phrase, ...]
 
 
-@lru_cache(maxsize=1 << 15)
-def _spelt(word: str) -> _Spelt:
-    return _Spelt(danish.fold(word), "=" + danish.term(word))
+def _stem(word: str) -> str:
+    """The index term, marked so that no spelling is taken for one."""
+    return "=" + danish.term(word)
 
 
 @lru_cache(maxsize=1 << 13)

@@ -5,12 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Protocol, TypeVar
 
 from registry.vocabulary.model import BrokenVocabulary
 
+
+class _WithId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Thing = TypeVar("_Thing", bound=_WithId)
 _ID = re.compile("[a-z0-9][a-z0-9_.-]*")
 
 
@@ -147,3 +155,8 @@ def only(document: dict[str, Any], file: str, *names: str) -> None:
     """Raise if a file has a top-level name that nobody reads."""
     if unknown := sorted(document.keys() - set(names)):
         raise BrokenVocabulary(file, "", f"has an unknown part {unknown[0]!r}")
+
+
+def keyed(things: Iterable[_Thing]) -> Mapping[str, _Thing]:
+    """Return things by their id, in order, not to be changed."""
+    return MappingProxyType({thing.id: thing for thing in things})
