@@ -20,15 +20,23 @@ class Reason:
         kind: what it is about, as a chip's kind.
         text: what is said, in both languages.
         is_guess: read from the offer's text, not said by the organisation in so many words.
+        is_unsaid: the text names what isn't said: "Pris".
     """
 
     kind: Kind
     text: Text
     is_guess: bool = False
+    is_unsaid: bool = False
 
     def label(self, locale: str = "da") -> str:
-        """Return what is said."""
+        """Return what is said, as it stands under a heading: "Pris" under "Ikke oplyst"."""
         return self.text.label(locale)
+
+    def sentence(self, locale: str = "da") -> str:
+        """Return what is said, as it stands by itself: "Pris ikke oplyst"."""
+        if not self.is_unsaid:
+            return self.label(locale)
+        return f"{self.label(locale)} {Text('ikke oplyst', 'not stated').label(locale)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,285 @@
+"""What is asked for as conditions: each offer meets one, contradicts it, or doesn't say.
+
+Chips of a kind where one value is enough make one condition together; every other chip is a condition of its own. A
+`Judge` knows the documents of one segment that meet a condition for certain and those that don't say; all others
+contradict it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple, cast
+
+import numpy as np
+from pyroaring import BitMap
+
+from registry import danish, vocabulary
+from registry.matching import activities
+from registry.matching.document import CONCRETE
+from registry.matching.segment import NO_TIME, OLDEST, Numbers, Segment
+from registry.matching.values import ANY_OF, PARTS_OF_DAY, UNKNOWN, Kind, Value, minutes
+from registry.matching.wish import Chip, Wish
+from registry.offers.content import DAYS
+from registry.vocabulary import distance_km
+
+#: A weekly time without an end is taken to last this long, in minutes, when asked what goes on at a moment.
+_USUALLY_LASTS = 60
+#: Participants, lowest and highest, that the facet's sizes ask for: room for a class, or no more than six.
+_GROUP_SIZES = {"en": (1, 1), "lille": (1, 6), "mellem": (1, 15), "klasse": (16, 10**6), "stor": (29, 10**6)}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing that an offer meets, contradicts or doesn't say.
+
+    Attributes:
+        kind: of its chips; a place with a radius is a "place".
+        chips: any of them is enough; a radius belongs to all the places.
+    """
+
+    kind: Kind
+    chips: tuple[Chip, ...]
+    demand: bool
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """The values of its chips, without a radius."""
+        return tuple(chip.value for chip in self.chips if chip.kind == self.kind)
+
+    @property
+    def radius(self) -> float | None:
+        """The radius in km, when there is one."""
+        return next((cast("float", chip.value) for chip in self.chips if chip.kind == "radius"), None)
+
+
+class Verdict(NamedTuple):
+    """The documents that meet a condition for certain, and those that don't say."""
+
+    meets: BitMap
+    unknown: BitMap
+
+
+def conditions(wish: Wish) -> tuple[Condition, ...]:
+    """Return a wish's conditions; the demands and the wishes of a kind are apart."""
+    groups: dict[tuple[Kind, bool, object], list[Chip]] = {}
+    for chip in wish.chips:
+        kind: Kind = "place" if chip.kind == "radius" else chip.kind
+        groups.setdefault((kind, chip.demand, None if kind in ANY_OF else chip.value), []).append(chip)
+    made = []
+    for (kind, demand, _), chips in groups.items():
+        radius = tuple(chip for chip in wish.of("radius") if kind == "place" and chip not in chips)
+        made.append(Condition(kind, (*chips, *radius), demand))
+    return tuple(made)
+
+
+@lru_cache(maxsize=1 << 12)
+def kilometres_between(code: str, other: str) -> float | None:
+    """Return the distance between two postal districts; None where one has no coordinates."""
+    postals = vocabulary.current().postals
+    if code in postals and other in postals:
+        return distance_km(postals[code], postals[other])
+    return 0.0 if code == other else None
+
+
+class Judge:
+    """Judges the documents of one segment.
+
+    Args:
+        days: weekdays that may be meant: a time of day only counts on them. None for every day.
+    """
+
+    def __init__(self, segment: Segment, days: frozenset[str] | None = None) -> None:
+        self._segment = segment
+        self._days = days
+
+    def verdict(self, condition: Condition) -> Verdict:
+        """Return who meets a condition and who doesn't say."""
+        if condition.kind == "place":
+            return self._place(condition)
+        judge = _BY_KIND[condition.kind]
+        parts = [self._unsaid(condition.kind) if value == UNKNOWN else judge(self, value) for value in condition.values]
+        meets = BitMap.union(*(part.meets for part in parts))
+        return Verdict(meets, BitMap.union(*(part.unknown for part in parts)) - meets)
+
+    def _unsaid(self, kind: Kind) -> Verdict:
+        return Verdict(self._not_said(kind), BitMap())
+
+    def _not_said(self, kind: str) -> BitMap:
+        return self._segment.everything - self._segment.tagged(f"said:{kind}")
+
+    def _tagged(self, kind: str, value: Value) -> Verdict:
+        meets = self._segment.tagged(f"{kind}:{value}")
+        return Verdict(meets, self._not_said(kind) - meets)
+
+    def _age(self, value: Value) -> Verdict:
+        one = self._segment
+        low, high = cast("tuple[int, int]", value)
+        meets = BitMap.union(BitMap(), *one.by_age[low : min(high, OLDEST) + 1])
+        unsure = BitMap(
+            number for number in one.ages_unsaid if one.age_min[number] <= high and one.age_max[number] >= low
+        )
+        return Verdict(meets, unsure)
+
+    def _place(self, condition: Condition) -> Verdict:
+        one, radius = self._segment, condition.radius
+        meets, unknown = BitMap(one.tagged("anywhere")), self._not_said("place")
+        for code in one.postals:
+            away = [kilometres_between(str(place), code) for place in condition.values]
+            known = [distance for distance in away if distance is not None]
+            if code in condition.values or (radius is not None and known and min(known) <= radius):
+                meets |= one.tagged(f"place:{code}")
+            elif radius is not None and len(known) < len(away):
+                unknown |= one.tagged(f"place:{code}")
+        return Verdict(meets, unknown - meets)
+
+    def _setting(self, value: Value) -> Verdict:
+        meets = self._segment.tagged(f"setting:{value}")
+        return Verdict(meets, self._not_said(f"setting:{value}") - meets)
+
+    def _part_of_day(self, value: Value) -> Verdict:
+        first, last = PARTS_OF_DAY[str(value)]
+        meets, unknown = self._at_times(lambda start, _: (start >= first) & (start < last))
+        if value == "aften":
+            meets = meets | (self._segment.tagged("setting:aften") & (meets | unknown))
+        return Verdict(meets, unknown - meets)
+
+    def _time(self, value: Value) -> Verdict:
+        first, last = (minutes(part) for part in cast("tuple[str, str]", value))
+        if first == last:
+            return self._at_times(lambda start, end: (start <= first) & (first < np.maximum(end, start + 1)))
+        return self._at_times(lambda start, end: (start >= first) & (start < last) & (end <= last))
+
+    def _at_times(self, fits: Callable[[Numbers, Numbers], Numbers]) -> Verdict:
+        """Whether some weekly time on a day that may be meant fits; times that aren't given leave it open."""
+        slots, everything = self._segment.slots, self._segment.everything
+        meant = np.ones(len(slots.day), dtype=bool)
+        if self._days is not None:
+            meant = np.isin(slots.day, [number for number, day in enumerate(DAYS) if day in self._days])
+        told = slots.start != NO_TIME
+        end = np.where(slots.end == NO_TIME, np.minimum(slots.start + _USUALLY_LASTS, 24 * 60), slots.end)
+        meets = BitMap(slots.document[meant & told & fits(slots.start, end)])
+        without_days = everything - self._segment.tagged("said:weekday")
+        return Verdict(meets, (without_days | BitMap(slots.document[meant & ~told])) - meets)
+
+    def _price(self, value: Value) -> Verdict:
+        one = self._segment
+        if isinstance(value, str):
+            meets = one.tagged(f"price:{value}")
+            return Verdict(meets, self._not_said(f"price:{value}") - meets)
+        cheap = np.flatnonzero(one.price <= cast("float", value))
+        return Verdict(BitMap(cheap), self._not_said("price"))
+
+    def _group_size(self, value: Value) -> Verdict:
+        low, high = _GROUP_SIZES[value] if isinstance(value, str) else (1, cast("int", value))
+        capacity = self._segment.capacity
+        return Verdict(
+            BitMap(np.flatnonzero((capacity >= low) & (capacity <= high))), BitMap(np.flatnonzero(np.isnan(capacity)))
+        )
+
+    def _gender(self, value: Value) -> Verdict:
+        """An offer that doesn't say whom it is for is for all."""
+        return Verdict(self._segment.tagged(f"gender:{value}") | self._segment.tagged("gender:alle"), BitMap())
+
+    def _access(self, value: Value) -> Verdict:
+        """A list of what there is never says what there isn't."""
+        meets = self._segment.tagged(f"access:{value}")
+        return Verdict(meets, self._segment.everything - meets)
+
+    def _sector(self, value: Value) -> Verdict:
+        return Verdict(self._segment.tagged(f"sector:{value}"), BitMap())
+
+    def _word(self, value: Value) -> Verdict:
+        return Verdict(self._containing(str(value)), BitMap())
+
+    def _containing(self, word: str) -> BitMap:
+        concrete = concrete_term(word)
+        terms = [CONCRETE + concrete] if concrete else [danish.term(part.text) for part in danish.words(word)]
+        met = [BitMap(self._segment.postings(term)[0]) for term in terms]
+        return BitMap.intersection(*met) if met else BitMap()
+
+    def _activity(self, value: Value) -> Verdict:
+        if value in vocabulary.current().facets["activity"].values:
+            return self._tagged("activity", value)
+        return self._word(value)
+
+    def _not_activity(self, value: Value) -> Verdict:
+        """A concrete activity is looked for in all that is said; a value of the facet where the offer is about it."""
+        one = self._segment
+        if value not in vocabulary.current().facets["activity"].values:
+            return Verdict(one.everything - self._containing(str(value)), BitMap())
+        has = one.tagged(f"activity:{value}") | one.tagged(f"about:{value}")
+        said = one.tagged("said:activity")
+        perhaps = (one.tagged(f"named:{value}") | (one.everything - one.tagged("named:*"))) - said
+        return Verdict(one.everything - has - perhaps, perhaps - has)
+
+    def _not_weekday(self, value: Value) -> Verdict:
+        """On other days too is enough where one may come and go; else one may have to come on all of them."""
+        one = self._segment
+        has, said = one.tagged(f"weekday:{value}"), one.tagged("said:weekday")
+        others = BitMap.union(*(one.tagged(f"weekday:{day}") for day in DAYS if day != value))
+        also = has & others
+        meets = (said - has) | (also & one.tagged("drop_in"))
+        return Verdict(meets, ((one.everything - said) | also) - meets)
+
+    def _not_place(self, value: Value) -> Verdict:
+        one = self._segment
+        meets = (one.tagged("said:place") - one.tagged(f"place:{value}")) | one.tagged("anywhere")
+        return Verdict(meets, self._not_said("place") - meets)
+
+    def _not_setting(self, value: Value) -> Verdict:
+        """Other settings too leave it open which one is meant."""
+        one = self._segment
+        has, settled = one.tagged(f"setting:{value}"), one.tagged(f"said:setting:{value}")
+        values = vocabulary.current().facets["setting"].values
+        others = BitMap.union(*(one.tagged(f"setting:{id_}") for id_ in values if id_ != value))
+        return Verdict(settled - has, (one.everything - settled - has) | (has & others))
+
+
+def concrete_term(word: str) -> str | None:
+    """Return the concrete activity that a chip's word names, itself or by another word for it."""
+    known = activities.find(word)
+    if known:
+        return known.id
+    meaning = activities.meaning(danish.fold(word))
+    return meaning[1] if meaning else None
+
+
+def days_meant(asked: Iterable[Condition]) -> frozenset[str] | None:
+    """Return the weekdays that demanded times of day must be on; None when any will do."""
+    days = set(DAYS)
+    for condition in asked:
+        if condition.demand and condition.kind == "weekday" and UNKNOWN not in condition.values:
+            days &= {str(value) for value in condition.values}
+        elif condition.demand and condition.kind == "not_weekday":
+            days -= {str(value) for value in condition.values}
+    return None if len(days) == len(DAYS) else frozenset(days)
+
+
+def _by_tag(kind: str) -> Callable[[Judge, Value], Verdict]:
+    return lambda judge, value: judge._tagged(kind, value)
+
+
+_BY_KIND: dict[Kind, Callable[[Judge, Value], Verdict]] = {
+    "age": Judge._age,
+    "weekday": _by_tag("weekday"),
+    "part_of_day": Judge._part_of_day,
+    "time": Judge._time,
+    "setting": Judge._setting,
+    "price": Judge._price,
+    "need": _by_tag("need"),
+    "activity": Judge._activity,
+    "word": Judge._word,
+    "gender": Judge._gender,
+    "audience": _by_tag("audience"),
+    "group_size": Judge._group_size,
+    "access": Judge._access,
+    "language": _by_tag("language"),
+    "element": _by_tag("element"),
+    "sector": Judge._sector,
+    "not_activity": Judge._not_activity,
+    "not_weekday": Judge._not_weekday,
+    "not_place": Judge._not_place,
+    "not_setting": Judge._not_setting,
+}

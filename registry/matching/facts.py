@@ -1,0 +1,96 @@
+"""What an offer has, in words: its ages, its days, its price. Each as it stands inside a sentence, or None."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from registry.matching import labels
+from registry.matching.text import AND, Text, kilometres, listed, number, same
+from registry.offers.content import DAYS, OfferContent, Slot
+
+_PER = {
+    "gang": Text("pr. gang", "per session"),
+    "maaned": Text("pr. måned", "per month"),
+    "saeson": Text("pr. sæson", "per season"),
+    "aar": Text("pr. år", "per year"),
+    "forloeb": Text("pr. forløb", "per course"),
+}
+#: More weekly times than this are told by their days only.
+_MOST_TIMES = 2
+
+
+def ages(content: OfferContent) -> Text | None:
+    """Return "7–11 år"; an open end is said as such."""
+    low, high = content.age_min, content.age_max
+    if low is not None and high is not None:
+        return labels.ages(low, high)
+    if low is not None:
+        return Text(f"fra {low} år", f"from {low} years")
+    return Text(f"til og med {high} år", f"up to {high} years") if high is not None else None
+
+
+def price(content: OfferContent) -> Text | None:
+    """Return "gratis", or "40 kr. pr. gang, støtte mulig"."""
+    if content.price_dkk is None:
+        return labels.PRICES["skolen_betaler"] if content.price_school else None
+    if not content.price_dkk:
+        return labels.FREE
+    amount = number(content.price_dkk)
+    per = _PER.get(content.price_unit or "", same(""))
+    said = Text(f"{amount.da} kr. {per.da}".rstrip(), f"DKK {amount.en} {per.en}".rstrip())
+    return Text(f"{said.da}, støtte mulig", f"{said.en}, help possible") if content.price_support else said
+
+
+def slot(one: Slot) -> Text:
+    """Return "mandag 15.30–17.00"."""
+    day = labels.WEEKDAYS[one.day]
+    if not one.start:
+        return day
+    span = labels.hours(one.start, one.end)
+    return Text(f"{day.da} {span.da}", f"{day.en} {span.en}")
+
+
+def times(slots: Iterable[Slot]) -> Text | None:
+    """Return weekly times with the clock when they are few, else their days: "tirsdag og torsdag"."""
+    slots = list(slots)
+    if not slots:
+        return None
+    if len(slots) <= _MOST_TIMES:
+        return listed([slot(one) for one in slots], last=AND)
+    days = [day for day in DAYS if any(one.day == day for one in slots)]
+    return listed([labels.WEEKDAYS[day] for day in days], last=AND)
+
+
+def place(content: OfferContent, distance_km: float | None) -> Text | None:
+    """Return "Nørresundby, 1,2 km", or that the offer comes to where the child is."""
+    if content.where == "online" or (content.where is None and "online" in content.setting):
+        return Text("online", "online")
+    if content.where == "comes_to_you":
+        return Text("kommer ud til jer", "comes to you")
+    town = same(content.town) if content.town else labels.town(content.postal_code) if content.postal_code else None
+    if town is None or distance_km is None or math.isnan(distance_km) or distance_km < 0.05:
+        return town
+    away = kilometres(distance_km)
+    return Text(f"{town.da}, {away.da}", f"{town.en}, {away.en}")
+
+
+def group_size(content: OfferContent) -> Text | None:
+    """Return "op til 12 børn"."""
+    if content.capacity is None:
+        return None
+    if content.capacity == 1:
+        return Text("ét barn ad gangen", "one child at a time")
+    return Text(f"op til {content.capacity} børn", f"up to {content.capacity} children")
+
+
+def gender(content: OfferContent) -> Text | None:
+    """Return "kun for piger" where it isn't for all."""
+    words = labels.GENDERS.get(content.gender or "")
+    return Text(f"kun {words.da}", f"only {words.en}") if words else None
+
+
+def chosen(kind: str, values: Iterable[str]) -> Text | None:
+    """Return an offer's own values of a facet: "weekend og ferie"."""
+    words = [labels.chip_words(kind, value) for value in values]
+    return listed(words, last=AND) if words else None

@@ -1,0 +1,80 @@
+"""Needs, activities and words: what ranks. They are wishes, however firmly they are said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+
+from registry import danish
+from registry.matching import activities
+from registry.matching.understand.reading import Reading
+from registry.vocabulary import current
+from registry.vocabulary.phrases import PhraseFinder
+
+#: A phrase of several words is hardly ever meant otherwise; a single word may be.
+_SEVERAL_WORDS, _ONE_WORD = 0.95, 0.7
+_MOST_WORDS = 12
+_SHORTEST_WORD = 3
+
+
+def read_needs(reading: Reading) -> None:
+    """Read needs; what is denied ("ikke genert") is understood, but no need."""
+    for found in _needs().find(reading.text, keep_negated=True):
+        reading.take_phrase(found.span)
+        if not found.negated and not any(chip.key == ("need", found.id) for chip in reading.chips):
+            confidence = _SEVERAL_WORDS if " " in found.phrase or found.phrase.isupper() else _ONE_WORD
+            reading.note("need", found.id, found.span, confidence)
+
+
+def read_activities(reading: Reading) -> None:
+    """Read activities: the concrete one where it is one; an interest means its value, and is looked for as a word."""
+    for mention in activities.mentions(reading.text):
+        if not reading.is_free(mention.span):
+            continue
+        concrete = activities.find(mention.activity) if mention.activity else None
+        if concrete and not concrete.is_interest:
+            reading.note("activity", concrete.id, mention.span)
+        else:
+            reading.note("activity", mention.value, mention.span)
+            if concrete:
+                reading.note("word", concrete.id, mention.span)
+        reading.take(mention.span)
+
+
+def read_words(reading: Reading, knows: Callable[[str], bool]) -> None:
+    """Read what is left as words, if some offer knows them; all others, names above all, are dropped."""
+    common = _common_words()
+    kept = 0
+    for word, folded in zip(reading.words, reading.folded, strict=True):
+        span = (word.start, word.end)
+        is_word = len(word.text) >= _SHORTEST_WORD and not any(map(str.isdecimal, word.text))
+        if not is_word or folded in common or not reading.is_free(span) or reading.in_phrase(span):
+            continue
+        if kept < _MOST_WORDS and knows(word.text):
+            reading.note("word", danish.normalise(word.text), span, _ONE_WORD)
+            kept += 1
+
+
+def read_safety(text: str) -> tuple[str, ...]:
+    """Return the ids of the safety signals in a sentence; they are never denied away."""
+    return tuple(dict.fromkeys(found.id for found in _safety().find(text)))
+
+
+@cache
+def _needs() -> PhraseFinder:
+    needs = current().needs.values()
+    return PhraseFinder([(need.id, need.phrases) for need in needs], [one for need in needs for one in need.exceptions])
+
+
+@cache
+def _safety() -> PhraseFinder:
+    return PhraseFinder([(one.id, one.phrases) for one in current().safety.values()], negatable=False)
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """Words too common to look for, folded."""
+    path = files("registry.matching") / "data" / "common_words.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(danish.fold(word) for line in lines if not line.startswith("#") for word in line.split())

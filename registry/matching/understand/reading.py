@@ -1,0 +1,112 @@
+"""A sentence while it is being read: its words, what is already understood, and what is hedged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from registry import danish
+from registry.danish import Word
+from registry.matching.values import Kind, Value
+from registry.matching.wish import Chip
+
+Span = tuple[int, int]
+
+#: What ends a part of a sentence, and with it the reach of a hedge.
+_BOUNDARY = re.compile(r"[,.;:!?\n()]+(?=\s|$)|\s[-–]\s|\bmen\b")
+#: Makes a wish of what follows in the same part of the sentence.
+_HEDGE = re.compile(r"\b(?:helst|måske|evt|eventuelt|muligvis|gerne|meget gerne|kunne være|hvis muligt)\b")
+#: "vil gerne" is how one says what is wanted: it only hedges what comes right after it.
+_WANTING = re.compile(r"\b(?:vil|ville|vi|kan|skal)\s+(?:\w+\s+)?(?:meget\s+)?$")
+_SMALL = r"(?:i|på|om|til|for|fra|ved|en|et|den|det|være|have|kl|hver|omkring|nær|inden|tæt|af|på|er)"
+_ONLY_SMALL = re.compile(rf"(?:[\s.]|\b{_SMALL}\b)*")
+_HEDGED_AFTER = re.compile(
+    r"[\s,]*(?:helst|måske|evt|eventuelt|gerne|hvis (?:det er )?muligt|hvis det kan lade sig gøre)\b(?!\s+(?:ikke|\w+\s+ikke))"
+)
+_EITHER_AFTER = re.compile(r"\s*,?\s*eller\b")
+_EITHER_BEFORE = re.compile(rf"\beller(?:\s+{_SMALL}\b)*\s*$")
+
+
+class Reading:
+    """A sentence being read.
+
+    Attributes:
+        text: as written. plain: the same in small letters, character for character.
+        words: the words; folded: each as one writes without Danish letters.
+        chips: what is understood so far.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.plain = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+        self.words: list[Word] = danish.words(text)
+        self.folded = [danish.fold(word.text) for word in self.words]
+        self.chips: list[Chip] = []
+        self._taken = bytearray(len(text))
+        self._phrases: list[Span] = []
+        self._bounds = [0, *(found.end() for found in _BOUNDARY.finditer(self.plain)), len(text)]
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield where a pattern is met among what nobody has understood yet."""
+        return (found for found in pattern.finditer(self.plain) if self.is_free(found.span()))
+
+    def is_free(self, span: Span) -> bool:
+        """Whether nothing between two characters is understood yet."""
+        return not any(self._taken[slice(*span)])
+
+    def take(self, span: Span) -> None:
+        """Say that what stands there is understood."""
+        self._taken[slice(*span)] = b"\1" * (span[1] - span[0])
+
+    def take_phrase(self, span: Span) -> None:
+        """Say that a need is said there: its words mean nothing by themselves, but numbers in it still do."""
+        self._phrases.append(span)
+
+    def in_phrase(self, span: Span) -> bool:
+        """Whether a span touches words by which a need is said."""
+        return any(start < span[1] and span[0] < end for start, end in self._phrases)
+
+    def near_phrase(self, span: Span) -> bool:
+        """Whether a need is said in the same part of the sentence."""
+        return self.in_phrase(self.clause(span))
+
+    def add(self, kind: Kind, value: Value, span: Span, *, demand: bool | None = None, confidence: float = 1.0) -> None:
+        """Add a chip and take its words; without `demand` it is one unless it is hedged."""
+        is_demand = not self.is_hedged(span) if demand is None else demand
+        if not any(chip.key == (kind, value) for chip in self.chips):
+            self.chips.append(Chip(kind, value, is_demand, span, self.text[slice(*span)], confidence))
+        self.take(span)
+
+    def note(self, kind: Kind, value: Value, span: Span, confidence: float = 1.0) -> None:
+        """Add a chip that only ranks, and leave its words to other rules."""
+        if not any(chip.key == (kind, value) for chip in self.chips):
+            self.chips.append(
+                Chip(kind, value, demand=False, span=span, text=self.text[slice(*span)], confidence=confidence)
+            )
+
+    def clause(self, span: Span) -> Span:
+        """Return the part of the sentence that a span begins in."""
+        start = max((bound for bound in self._bounds if bound <= span[0]), default=0)
+        end = min((bound for bound in self._bounds if bound >= span[1]), default=len(self.text))
+        return start, end
+
+    def is_hedged(self, span: Span) -> bool:
+        """Whether what stands there is only wished for."""
+        start, _ = self.clause(span)
+        before, after = self.plain[start : span[0]], self.plain[span[1] :]
+        for hedge in _HEDGE.finditer(before):
+            is_wanting = hedge[0].endswith("gerne") and (
+                _WANTING.search(before[: hedge.start()]) or re.match(r"\s+(?:vil|ville)\b", before[hedge.end() :])
+            )
+            if not is_wanting or _ONLY_SMALL.fullmatch(before[hedge.end() :]):
+                return True
+        either = _EITHER_AFTER.match(after) or _EITHER_BEFORE.search(before)
+        return bool(_HEDGED_AFTER.match(after) or either)
+
+    def before(self, span: Span) -> str:
+        """Return what stands before a span in its part of the sentence, in small letters."""
+        return self.plain[self.clause(span)[0] : span[0]]
+
+    def after(self, span: Span) -> str:
+        """Return what stands after a span in its part of the sentence, in small letters."""
+        return self.plain[span[1] : self.clause(span)[1]]

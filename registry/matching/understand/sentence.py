@@ -1,0 +1,72 @@
+"""Reads a sentence: every rule in turn, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from registry import privacy
+from registry.matching.understand import access, ages, exclusions, interests, people, places, prices, times
+from registry.matching.understand.reading import Reading
+from registry.matching.wish import Chip
+from registry.vocabulary import Vocabulary
+
+
+class Knowledge(Protocol):
+    """What reading a sentence needs to know: a catalogue, or its like in a test."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary."""
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is a word of some offer."""
+
+
+class PersonalData(ValueError):
+    """A sentence tells who somebody is, so it must not be searched for, kept or shown.
+
+    Attributes:
+        kinds: what was found, never the thing itself: cpr, email, phone, address.
+    """
+
+    def __init__(self, kinds: tuple[privacy.Kind, ...]) -> None:
+        self.kinds = kinds
+        super().__init__(", ".join(kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a sentence says.
+
+    Attributes:
+        chips: in the order of the sentence.
+        safety: ids of the vocabulary's safety signals.
+    """
+
+    chips: tuple[Chip, ...] = ()
+    safety: tuple[str, ...] = ()
+
+
+def understand(text: str, knowledge: Knowledge) -> Understanding:
+    """Return what a sentence asks for.
+
+    Raises:
+        PersonalData: a civil registration number, an e-mail address, a phone number or a street address is in it.
+    """
+    found = privacy.find(text)
+    if found:
+        raise PersonalData(tuple(dict.fromkeys(one.kind for one in found)))
+    reading = Reading(text)
+    interests.read_needs(reading)
+    exclusions.read(reading, knowledge.vocabulary)
+    times.read(reading)
+    prices.read(reading)
+    places.read(reading, knowledge.vocabulary)
+    access.read(reading)
+    people.read(reading)
+    ages.read(reading)
+    interests.read_activities(reading)
+    interests.read_words(reading, knowledge.knows)
+    chips = sorted(reading.chips, key=lambda chip: chip.span or (0, 0))
+    return Understanding(tuple(chips), interests.read_safety(text))
