@@ -12,7 +12,7 @@ from dataclasses import replace
 from litestar import Litestar
 from litestar.concurrency import set_asyncio_executor
 from litestar.config.compression import CompressionConfig
-from litestar.datastructures import State
+from litestar.datastructures import FormMultiDict, State
 from litestar.di import NamedDependency, Provide
 from litestar.logging import LoggingConfig
 from litestar.openapi import OpenAPIConfig
@@ -31,10 +31,13 @@ from registry.db import Database
 from registry.db.engine import THREADS
 from registry.db.facts import is_demo
 from registry.front import pages as front_pages
+from registry.matching import api as matching_api
+from registry.matching import pages as matching_pages
+from registry.offers import pages as offer_pages
 from registry.partners import queries as partner_queries
 from registry.settings import Settings
 from registry.web import assets, clock, errors, sessions, templates
-from registry.web.http import Request
+from registry.web.http import Request, in_threads
 from registry.web.security import Outermost
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -69,6 +72,11 @@ def provide_actor(request: Request, db: NamedDependency[Session]) -> Actor:
     return actor
 
 
+async def provide_posted(request: Request) -> FormMultiDict:
+    """Give a handler the fields that were posted."""
+    return await request.form()
+
+
 def create_app(settings: Settings) -> Litestar:
     """Make the application."""
     vocabulary.current()  # a broken vocabulary stops the start
@@ -88,8 +96,22 @@ def create_app(settings: Settings) -> Litestar:
             database.close()
 
     return Litestar(
-        route_handlers=[assets.router(), *front_pages.handlers],
-        dependencies={"db": Provide(provide_db), "actor": Provide(provide_actor, sync_to_thread=True)},
+        route_handlers=[
+            assets.router(),
+            *in_threads(
+                [
+                    *front_pages.handlers,
+                    *matching_pages.handlers,
+                    *matching_api.handlers,
+                    *offer_pages.handlers,
+                ]
+            ),
+        ],
+        dependencies={
+            "db": Provide(provide_db),
+            "actor": Provide(provide_actor, sync_to_thread=True),
+            "posted": Provide(provide_posted),
+        },
         exception_handlers=errors.HANDLERS,
         template_config=templates.config,
         lifespan=[opened],

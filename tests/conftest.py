@@ -12,7 +12,7 @@ import pytest
 from litestar.testing import TestClient
 from sqlalchemy.orm import Session
 
-from registry.app import create_app
+from registry.app import create_asgi
 from registry.db import Database
 from registry.db.migrate import upgrade
 from registry.settings import Settings
@@ -92,7 +92,7 @@ def settings(database_url: str) -> Settings:
 @pytest.fixture
 def client(settings: Settings) -> Iterator[TestClient]:
     """A visitor's browser, without JavaScript; redirects are not followed."""
-    app = create_app(settings)
+    app = create_asgi(settings)
     with TestClient(app, base_url=settings.base_url) as opened:
         opened.follow_redirects = False
         yield opened

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Response, get, post
-from litestar.datastructures import Cookie
+from litestar.datastructures import Cookie, FormMultiDict
 from litestar.di import NamedDependency
 from litestar.response import Redirect
 from sqlalchemy.orm import Session
@@ -46,10 +46,9 @@ def accessibility(request: Request, actor: NamedDependency[Actor]) -> Response[b
     return page(request, "front/accessibility.html")
 
 
-@post("/sprog", include_in_schema=False, status_code=303)
-async def choose_language(request: Request) -> Response[Any]:
+@post("/sprog", include_in_schema=False, status_code=303, sync_to_thread=False)
+def choose_language(request: Request, posted: NamedDependency[FormMultiDict]) -> Response[Any]:
     """Remember the language and go back to where the visitor was."""
-    posted = await request.form()
     response: Response[Any] = Redirect(own_path(str(posted.get("naeste", "/"))), status_code=303)
     if (chosen := str(posted.get("sprog", ""))) in LOCALES:
         secure = request.app.state.settings.is_https

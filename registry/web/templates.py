@@ -118,6 +118,7 @@ def page(
         flash.clear(response)
     if waiting or actor.is_signed_in or status_code != 200 or request.method != "GET":
         response.headers.setdefault("cache-control", "no-store")
+    if "cache-control" in response.headers:
         return response
     return _with_etag(request, response)
 

@@ -36,7 +36,7 @@ def test_a_sentence_becomes_chips_and_is_gone(client: TestClient) -> None:
     assert asked["sted"] == ["9400"]
     assert asked["pris"] == ["gratis"]
     assert "plads_til_energi" in asked["gerne-behov"]
-    assert "dreng" not in location
+    assert "elsker" not in location
     page = client.get(location).text
     assert "Heste og ro på små hold" in page
     assert "1 tilbud passer" in page

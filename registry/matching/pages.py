@@ -1,0 +1,143 @@
+"""The find page and the offer page. A sentence is posted, read and forgotten; only chips reach the URL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.datastructures import Cookie, FormMultiDict
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from sqlalchemy.orm import Session
+
+from registry import privacy, vocabulary
+from registry.access import Actor, Hidden
+from registry.i18n import current_locale
+from registry.matching import live
+from registry.matching.rank import explain_one, search
+from registry.matching.text import kilometres
+from registry.matching.understand import PersonalData, understand
+from registry.matching.view import PAGE_SIZE, FindPage
+from registry.matching.wish import Wish
+from registry.offers import parts  # noqa: F401  gives templates `offer_parts`
+from registry.offers.queries import live_offer
+from registry.vocabulary import SafetySignal
+from registry.web import clock, templates
+from registry.web.http import Request
+from registry.web.templates import go_to, page, wants_part
+
+#: Ids of safety messages, from the post of a sentence to the page with its results; never in the URL.
+SAFETY_COOKIE = "varsel"
+_LONGEST_SENTENCE = 500
+
+
+@get("/find", include_in_schema=False, sync_to_thread=True)
+def find(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[bytes]:
+    """Show what fits the chips in the URL."""
+    wish = Wish.from_query(request.query_params.multi_items())
+    waiting = (request.cookies.get(SAFETY_COOKIE) or "").split(".")
+    response = _results(request, db, wish, _signals(waiting))
+    if request.cookies.get(SAFETY_COOKIE):
+        response.headers["cache-control"] = "no-store"
+        response.set_cookie(_safety_cookie(request, (), 0))
+    return response
+
+
+@post("/find", include_in_schema=False, sync_to_thread=True, status_code=200)
+def ask(
+    request: Request,
+    actor: NamedDependency[Actor],
+    db: NamedDependency[Session],
+    posted: NamedDependency[FormMultiDict],
+) -> Response[Any]:
+    """Read a sentence into chips, add them to those in the URL, and forget it."""
+    known = Wish.from_query(request.query_params.multi_items())
+    text = str(posted.get("text") or "").strip()
+    if len(text) > _LONGEST_SENTENCE:
+        return _refused(request, text[:_LONGEST_SENTENCE], known, too_long=True)
+    catalogue = live.current(db)
+    try:
+        read = understand(text, catalogue)
+    except PersonalData:
+        return _refused(request, text, known)
+    wish = known.with_chips(read.chips)
+    if wants_part(request):
+        response = _results(request, db, wish, _signals(read.safety), nothing_understood=bool(text) and not read.chips)
+        response.headers["HX-Push-Url"] = wish.url()
+        return response
+    led: Response[Any] = go_to(request, wish.url() if read.chips or not text else f"{wish.url()}#understood")
+    if read.safety:
+        led.set_cookie(_safety_cookie(request, read.safety, 60))
+    return led
+
+
+@get("/tilbud/{offer_id:str}", include_in_schema=False, sync_to_thread=True)
+def offer(
+    request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], offer_id: FromPath[str]
+) -> Response[bytes]:
+    """Show a published offer, and why it fits when the visitor comes from a search."""
+    found = live_offer(db, offer_id)
+    if found is None:
+        raise Hidden
+    wish = Wish.from_query(request.query_params.multi_items())
+    match = explain_one(live.current(db), wish, offer_id, now=clock.now()) if wish else None
+    return page(request, "matching/offer.html", offer=found, content=found.content, wish=wish, match=match)
+
+
+def _results(
+    request: Request,
+    db: Session,
+    wish: Wish,
+    safety: tuple[SafetySignal, ...] = (),
+    *,
+    nothing_understood: bool = False,
+) -> Response[bytes]:
+    outcome = search(live.current(db), wish, now=clock.now(), limit=PAGE_SIZE, offset=(wish.page - 1) * PAGE_SIZE)
+    return page(
+        request,
+        "matching/find.html",
+        block="find",
+        find=FindPage(wish, outcome, safety),
+        nothing_understood=nothing_understood,
+        is_part=wants_part(request),
+    )
+
+
+def _refused(request: Request, text: str, known: Wish, *, too_long: bool = False) -> Response[bytes]:
+    """Answer a sentence that was not searched with, without what must not be kept in it."""
+    findings = privacy.find(text)
+    kinds = {finding.kind for finding in findings}
+    return page(
+        request,
+        "matching/refused.html",
+        block="find",
+        status_code=422,
+        kinds=kinds,
+        too_long=too_long,
+        sentence=privacy.without(text, findings),
+        wish=known,
+        is_part=wants_part(request),
+    )
+
+
+def _signals(ids: Any) -> tuple[SafetySignal, ...]:
+    known = vocabulary.current().safety
+    return tuple(known[id_] for id_ in ids if id_ in known)
+
+
+def _safety_cookie(request: Request, ids: Any, seconds: int) -> Cookie:
+    secure = request.app.state.settings.is_https
+    return Cookie(
+        SAFETY_COOKIE,
+        value=".".join(ids),
+        max_age=seconds,
+        path="/find",
+        httponly=True,
+        samesite="lax",
+        secure=secure,
+    )
+
+
+templates.register(kilometres=lambda km: kilometres(km).label(current_locale()))
+
+handlers = [find, ask, offer]

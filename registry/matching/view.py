@@ -1,0 +1,206 @@
+"""What the find page shows: one dataclass, made from a wish and its outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from registry import vocabulary
+from registry.i18n import current_locale
+from registry.i18n import gettext as _
+from registry.matching import address
+from registry.matching.outcome import FacetCount, Match, Outcome
+from registry.matching.values import Kind, Sort
+from registry.matching.wish import Chip, Wish
+from registry.vocabulary import SafetySignal
+from registry.web.paging import Paging
+
+PAGE_SIZE = 20
+#: With so few results, what is nearly right is shown too.
+FEW = 5
+#: How many choices of a facet stand there at once; the others open below them.
+SHOWN_CHOICES = 5
+#: How many nearly right offers stand there at once.
+SHOWN_NEARLY = 4
+
+_NUMBERS = {2: "to", 3: "tre", 4: "fire", 5: "fem", 6: "seks", 7: "syv", 8: "otte", 9: "ni", 10: "ti"}
+#: Conditions that the form has a field of its own for.
+_TYPED: frozenset[Kind] = frozenset({"age", "place", "radius"})
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    """A heading of the filters, with its choices; those without results come only when they are chosen."""
+
+    id: str
+    title: str
+    choices: tuple[FacetCount, ...]
+    is_open: bool
+
+    @property
+    def chosen(self) -> int:
+        """How many of its choices are demanded."""
+        return sum(choice.chosen for choice in self.choices)
+
+    @property
+    def first(self) -> tuple[FacetCount, ...]:
+        """The choices that stand there at once: chosen ones and the most frequent."""
+        return tuple(choice for n, choice in enumerate(self.choices) if n < SHOWN_CHOICES or choice.chosen)
+
+    @property
+    def more(self) -> tuple[FacetCount, ...]:
+        """The choices that open below."""
+        return tuple(choice for n, choice in enumerate(self.choices) if n >= SHOWN_CHOICES and not choice.chosen)
+
+
+@dataclass(frozen=True)
+class FindPage:
+    """Everything the find page draws.
+
+    Attributes:
+        wish: what is asked for.
+        outcome: what was found.
+        safety: messages to show above everything, once.
+        dropped: whether words of the sentence were left out because nobody knows them.
+    """
+
+    wish: Wish
+    outcome: Outcome
+    safety: tuple[SafetySignal, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The heading of the results."""
+        return results_title(self.wish, self.outcome)
+
+    @property
+    def paging(self) -> Paging:
+        """Which page of the results this is."""
+        return Paging.of(self.wish.page, PAGE_SIZE, self.outcome.total)
+
+    def page_url(self, number: int) -> str:
+        """Return the address of another page of the results."""
+        return self.wish.on_page(number).url()
+
+    @property
+    def sorts(self) -> list[tuple[str, str, bool]]:
+        """The orders: name, address, whether it is this one. Without a place there is no nearest."""
+        names: list[tuple[Sort, str]] = [("fit", _("Passer bedst")), ("distance", _("Nærmest")), ("newest", _("Nyest"))]
+        return [
+            (name, self.wish.sorted(sort).url(), sort == self.wish.sort)
+            for sort, name in names
+            if sort != "distance" or self.wish.of("place")
+        ]
+
+    @property
+    def facets(self) -> list[FacetGroup]:
+        """The filters, in the order of the page; the ones with something chosen stand open."""
+        groups: list[tuple[str, str, tuple[Kind, ...]]] = [
+            ("behov", _("Behov"), ("need",)),
+            ("tid", _("Dag"), ("weekday",)),
+            ("ramme", _("Tidspunkt"), ("setting",)),
+            ("pris", _("Pris"), ("price",)),
+            ("aktivitet", _("Aktivitet"), ("activity",)),
+            ("hvem", _("Hvem tilbyder det?"), ("sector",)),
+            ("gruppe", _("Gruppestørrelse"), ("group_size",)),
+            ("adgang", _("Tilgængelighed"), ("access",)),
+            ("sprog", _("Sprog"), ("language",)),
+            ("maal", _("Politikmål"), ("element",)),
+        ]
+        found = []
+        for id_, title, kinds in groups:
+            choices = tuple(
+                choice
+                for kind in kinds
+                for choice in self.outcome.facets.get(kind, ())
+                if choice.count or choice.chosen
+            )
+            if choices:
+                is_open = id_ == "behov" or any(choice.chosen for choice in choices)
+                found.append(FacetGroup(id_, title, choices, is_open))
+        return found
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """The chips that the filter form has no field for, as hidden fields: wishes, words, exclusions …"""
+        drawn = {choice.chip.key for group in self.facets for choice in group.choices if choice.chosen}
+        kept = [chip for chip in self.wish.chips if chip.key not in drawn and not (chip.kind in _TYPED and chip.demand)]
+        pairs = [address.pair(chip) for chip in kept]
+        return [*pairs, ("sort", address.SORT_NAMES[self.wish.sort])] if self.wish.sort != "fit" else pairs
+
+    @property
+    def age(self) -> str:
+        """What stands in the age field."""
+        demanded = [address.pair(chip)[1] for chip in self.wish.of("age") if chip.demand]
+        return demanded[0] if demanded else ""
+
+    @property
+    def place(self) -> str:
+        """The postal code chosen."""
+        return next((str(chip.value) for chip in self.wish.of("place") if chip.demand), "")
+
+    @property
+    def radius(self) -> str:
+        """The radius chosen, in km."""
+        return next((str(chip.value) for chip in self.wish.of("radius") if chip.demand), "")
+
+    @property
+    def places(self) -> list[tuple[str, str]]:
+        """The postal districts to choose from."""
+        postals = vocabulary.current().postals.values()
+        return [(postal.code, f"{postal.code} {postal.town}") for postal in postals]
+
+    @property
+    def shows_nearly(self) -> bool:
+        """Whether so little fits that near misses and what to let go of are shown."""
+        return bool(self.wish.demands) and self.outcome.total <= FEW and self.wish.page == 1
+
+    @property
+    def relax_title(self) -> str:
+        """The sentence above what one demand less would give."""
+        total, demands = self.outcome.total, self.outcome.demands
+        all_of_them = _("alle %(n)s ønsker") % {"n": in_words(demands)} if demands > 1 else _("det, der skal passe")
+        if not total:
+            return _("Ingen tilbud opfylder %(all)s. Slip ét, og se flere") % {"all": all_of_them}
+        if total == 1:
+            return _("Kun 1 tilbud opfylder %(all)s. Slip ét, og se flere") % {"all": all_of_them}
+        return _("Kun %(total)s tilbud opfylder %(all)s. Slip ét, og se flere") % {"total": total, "all": all_of_them}
+
+    @property
+    def first_nearly(self) -> tuple[Match, ...]:
+        """The nearly right offers that stand there at once."""
+        return self.outcome.nearly[:SHOWN_NEARLY]
+
+    @property
+    def more_nearly(self) -> tuple[Match, ...]:
+        """The nearly right offers that open below."""
+        return self.outcome.nearly[SHOWN_NEARLY:]
+
+    @property
+    def protects_access(self) -> bool:
+        """Whether something is demanded that we never suggest to give up."""
+        return any(chip.kind == "access" and chip.demand for chip in self.wish.chips)
+
+
+def results_title(wish: Wish, outcome: Outcome) -> str:
+    """Return how many offers there are, in words."""
+    total = outcome.total
+    if not wish:
+        return _("Alle %(n)s tilbud") % {"n": total} if total != 1 else _("Det ene tilbud, vi har")
+    if not total:
+        return _("Ingen tilbud passer helt")
+    return _("1 tilbud passer") if total == 1 else _("%(n)s tilbud passer") % {"n": total}
+
+
+def in_words(n: int) -> str:
+    """Return a small number as a word, in Danish; digits in English and from eleven on."""
+    return _NUMBERS.get(n, str(n)) if current_locale() == "da" else str(n)
+
+
+def toggled_url(wish: Wish, chip: Chip) -> str:
+    """Return the address of the wish with the chip's flag set or taken off."""
+    return wish.toggled(chip).url()
+
+
+def without_url(wish: Wish, chip: Chip) -> str:
+    """Return the address of the wish without the chip."""
+    return wish.without(chip).url()
