@@ -82,6 +82,13 @@ def postal_code(table: Table, code: str) -> str:
     return code
 
 
+def locality(table: Table, name: str, towns: Collection[str]) -> str:
+    """A local name isn't the town's own, which is known already."""
+    if name in towns:
+        raise table.broken("is already the town of a [[postal]]")
+    return name
+
+
 def border(table: Table, inside: Collection[str]) -> tuple[str, ...]:
     """Postal districts at the border are four digits and not also inside."""
     codes = table.texts("postals", needed=False)

@@ -28,10 +28,7 @@ def read_places(document: dict[str, Any]) -> dict[str, Any]:
         "postals": MappingProxyType(postals),
         "border_postals": checks.border(border, postals),
         "areas": keyed(_area(table, postals) for table in areas.values()),
-        "localities": tuple(
-            Locality(name=table.text("name"), postal=table.one_of("postal", postals, "a [[postal]] of this file"))
-            for table in tables(document, PLACES, "locality", "name")
-        ),
+        "localities": tuple(_locality(table, postals) for table in tables(document, PLACES, "locality", "name")),
     }
 
 
@@ -80,3 +77,12 @@ def _area(table: Table, postals: Mapping[str, Postal]) -> Area:
         raise table.broken("no [[postal]] lies in this area")
     table.done()
     return area
+
+
+def _locality(table: Table, postals: Mapping[str, Postal]) -> Locality:
+    locality = Locality(
+        name=checks.locality(table, table.text("name"), {postal.town for postal in postals.values()}),
+        postal=table.one_of("postal", postals, "a [[postal]] of this file"),
+    )
+    table.done()
+    return locality
