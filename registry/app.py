@@ -37,7 +37,7 @@ from registry.offers import pages as offer_pages
 from registry.partners import queries as partner_queries
 from registry.settings import Settings
 from registry.web import assets, clock, errors, sessions, templates
-from registry.web.http import Request, in_threads
+from registry.web.http import Request
 from registry.web.security import Outermost
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -98,14 +98,10 @@ def create_app(settings: Settings) -> Litestar:
     return Litestar(
         route_handlers=[
             assets.router(),
-            *in_threads(
-                [
-                    *front_pages.handlers,
-                    *matching_pages.handlers,
-                    *matching_api.handlers,
-                    *offer_pages.handlers,
-                ]
-            ),
+            *front_pages.handlers,
+            *matching_pages.handlers,
+            *matching_api.handlers,
+            *offer_pages.handlers,
         ],
         dependencies={
             "db": Provide(provide_db),

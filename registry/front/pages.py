@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.datastructures import Cookie, FormMultiDict
 from litestar.di import NamedDependency
 from litestar.response import Redirect
@@ -15,38 +15,38 @@ from registry.db import Database
 from registry.i18n import LOCALES
 from registry.offers.queries import number_of_live_offers
 from registry.web.addresses import own_path
-from registry.web.http import Request
+from registry.web.http import Request, get, post
 from registry.web.security import LANGUAGE_COOKIE
 from registry.web.templates import page
 
 _YEAR = 365 * 24 * 3600
 
 
-@get("/", include_in_schema=False, sync_to_thread=True)
+@get("/")
 def front(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[bytes]:
     """Show the search box at once, and three doors."""
     return page(request, "front/front.html", offers=number_of_live_offers(db))
 
 
-@get("/om", include_in_schema=False, sync_to_thread=True)
+@get("/om")
 def about(request: Request, actor: NamedDependency[Actor]) -> Response[bytes]:
     """Tell who is behind Sammen and how offers are approved."""
     return page(request, "front/about.html")
 
 
-@get("/privatliv", include_in_schema=False, sync_to_thread=True)
+@get("/privatliv")
 def privacy(request: Request, actor: NamedDependency[Actor]) -> Response[bytes]:
     """Tell what is kept and what is not."""
     return page(request, "front/privacy.html")
 
 
-@get("/tilgaengelighed", include_in_schema=False, sync_to_thread=True)
+@get("/tilgaengelighed")
 def accessibility(request: Request, actor: NamedDependency[Actor]) -> Response[bytes]:
     """Tell how accessible the site is, and whom to tell when it is not."""
     return page(request, "front/accessibility.html")
 
 
-@post("/sprog", include_in_schema=False, status_code=303, sync_to_thread=False)
+@post("/sprog", status_code=303)
 def choose_language(request: Request, posted: NamedDependency[FormMultiDict]) -> Response[Any]:
     """Remember the language and go back to where the visitor was."""
     response: Response[Any] = Redirect(own_path(str(posted.get("naeste", "/"))), status_code=303)
@@ -58,13 +58,13 @@ def choose_language(request: Request, posted: NamedDependency[FormMultiDict]) ->
     return response
 
 
-@get("/health/live", include_in_schema=False, media_type="text/plain")
-async def alive() -> str:
+@get("/health/live", media_type="text/plain")
+def alive() -> str:
     """Answer while the process runs."""
     return "ok"
 
 
-@get("/health/ready", include_in_schema=False, media_type="text/plain", sync_to_thread=True)
+@get("/health/ready", media_type="text/plain")
 def ready(request: Request) -> Response[str]:
     """Answer 200 when the database and the Catalogue are there to be asked."""
     database: Database = request.app.state.database

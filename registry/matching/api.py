@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath, RawBody
 from sqlalchemy.orm import Session
@@ -23,13 +23,13 @@ from registry.offers.content import to_document
 from registry.offers.queries import LiveOffer, live_offer
 from registry.web import clock
 from registry.web.errors import problem
-from registry.web.http import Request
+from registry.web.http import Request, get, post
 
 PERSONAL_DATA = "/problems/personal-data"
 BAD_FIELDS = "/problems/bad-fields"
 
 
-@post("/api/v1/search", sync_to_thread=True, status_code=200, operation_class=SearchOperation)
+@post("/api/v1/search", include_in_schema=True, operation_class=SearchOperation)
 def search_offers(request: Request, db: NamedDependency[Session], body: RawBody) -> Response[bytes]:
     """Find offers by a sentence, by fields, or both."""
     catalogue = live.current(db)
@@ -51,7 +51,7 @@ def search_offers(request: Request, db: NamedDependency[Session], body: RawBody)
     return Response(msgspec.json.encode(body_out), media_type="application/json")
 
 
-@get("/api/v1/offers/{offer_id:str}", sync_to_thread=True)
+@get("/api/v1/offers/{offer_id:str}", include_in_schema=True)
 def one_offer(request: Request, db: NamedDependency[Session], offer_id: FromPath[str]) -> Response[bytes]:
     """Return a published offer in full."""
     found = live_offer(db, offer_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.datastructures import Cookie, FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -21,9 +21,10 @@ from registry.matching.view import PAGE_SIZE, FindPage
 from registry.matching.wish import Wish
 from registry.offers import parts  # noqa: F401  gives templates `offer_parts`
 from registry.offers.queries import live_offer
+from registry.shortlists.keep import lists_of
 from registry.vocabulary import SafetySignal
 from registry.web import clock, templates
-from registry.web.http import Request
+from registry.web.http import Request, get, post
 from registry.web.templates import go_to, page, wants_part
 
 #: Ids of safety messages, from the post of a sentence to the page with its results; never in the URL.
@@ -31,19 +32,19 @@ SAFETY_COOKIE = "varsel"
 _LONGEST_SENTENCE = 500
 
 
-@get("/find", include_in_schema=False, sync_to_thread=True)
+@get("/find")
 def find(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[bytes]:
     """Show what fits the chips in the URL."""
     wish = Wish.from_query(request.query_params.multi_items())
     waiting = (request.cookies.get(SAFETY_COOKIE) or "").split(".")
-    response = _results(request, db, wish, _signals(waiting))
+    response = _results(request, db, actor, wish, _signals(waiting))
     if request.cookies.get(SAFETY_COOKIE):
         response.headers["cache-control"] = "no-store"
         response.set_cookie(_safety_cookie(request, (), 0))
     return response
 
 
-@post("/find", include_in_schema=False, sync_to_thread=True, status_code=200)
+@post("/find")
 def ask(
     request: Request,
     actor: NamedDependency[Actor],
@@ -62,7 +63,8 @@ def ask(
         return _refused(request, text, known)
     wish = known.with_chips(read.chips)
     if wants_part(request):
-        response = _results(request, db, wish, _signals(read.safety), nothing_understood=bool(text) and not read.chips)
+        nothing = bool(text) and not read.chips
+        response = _results(request, db, actor, wish, _signals(read.safety), nothing_understood=nothing)
         response.headers["HX-Push-Url"] = wish.url()
         return response
     led: Response[Any] = go_to(request, wish.url() if read.chips or not text else f"{wish.url()}#understood")
@@ -71,7 +73,7 @@ def ask(
     return led
 
 
-@get("/tilbud/{offer_id:str}", include_in_schema=False, sync_to_thread=True)
+@get("/tilbud/{offer_id:str}")
 def offer(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], offer_id: FromPath[str]
 ) -> Response[bytes]:
@@ -81,12 +83,21 @@ def offer(
         raise Hidden
     wish = Wish.from_query(request.query_params.multi_items())
     match = explain_one(live.current(db), wish, offer_id, now=clock.now()) if wish else None
-    return page(request, "matching/offer.html", offer=found, content=found.content, wish=wish, match=match)
+    return page(
+        request,
+        "matching/offer.html",
+        offer=found,
+        content=found.content,
+        wish=wish,
+        match=match,
+        keep_lists=lists_of(db, actor),
+    )
 
 
 def _results(
     request: Request,
     db: Session,
+    actor: Actor,
     wish: Wish,
     safety: tuple[SafetySignal, ...] = (),
     *,
@@ -98,6 +109,7 @@ def _results(
         "matching/find.html",
         block="find",
         find=FindPage(wish, outcome, safety),
+        keep_lists=lists_of(db, actor),
         nothing_understood=nothing_understood,
         is_part=wants_part(request),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import litestar
@@ -12,25 +12,38 @@ from litestar.datastructures import State
 from litestar.handlers import HTTPRouteHandler
 
 Request = litestar.Request[Any, Any, State]
+_Handler = Callable[..., Any]
 
 
-def in_threads(handlers: Iterable[HTTPRouteHandler]) -> list[HTTPRouteHandler]:
-    """Let handlers that ask for a thread have one, also where several share a path.
+def get(path: str, **options: Any) -> Callable[[_Handler], HTTPRouteHandler]:
+    """Let a plain function answer GET at a path, in a worker thread; it is no part of the API's description."""
+    return _in_thread(litestar.get, path, options)
 
-    Litestar 2.25 wraps such a handler anew for each handler of its path, and from the second time on awaits a
-    coroutine too few; a handler that is wrapped before it is registered is left alone.
+
+def post(path: str, **options: Any) -> Callable[[_Handler], HTTPRouteHandler]:
+    """Let a plain function answer POST at a path, in a worker thread; it is no part of the API's description.
+
+    What it returns without a status of its own is answered with 200.
     """
-    found = list(handlers)
-    for handler in found:
-        if handler.sync_to_thread and not hasattr(handler.fn, "runs_in_thread"):
-            handler._fn = _threaded(handler.fn)
-    return found
+    return _in_thread(litestar.post, path, {"status_code": 200, **options})
 
 
-def _threaded(function: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
+def _in_thread(
+    method: Callable[..., Callable[[_Handler], HTTPRouteHandler]], path: str, options: dict[str, Any]
+) -> Callable[[_Handler], HTTPRouteHandler]:
+    """Litestar's own `sync_to_thread` wraps a handler anew for each handler of its path, and from the second time on
+    awaits a coroutine too few (seen in 2.25): so the function is wrapped before Litestar sees it.
+    """
+
+    def decorate(function: _Handler) -> HTTPRouteHandler:
+        return method(path, **{"include_in_schema": False, **options})(_threaded(function))
+
+    return decorate
+
+
+def _threaded(function: _Handler) -> Callable[..., Awaitable[Any]]:
     @functools.wraps(function)
     async def threaded(*args: Any, **kwargs: Any) -> Any:
         return await sync_to_thread(function, *args, **kwargs)
 
-    threaded.runs_in_thread = True  # type: ignore[attr-defined]
     return threaded
