@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -30,9 +30,9 @@ _USUALLY_LASTS = 60
 _GROUP_SIZES = {"en": (1, 1), "lille": (1, 6), "mellem": (1, 15), "klasse": (16, 10**6), "stor": (29, 10**6)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Condition:
-    """One thing that an offer meets, contradicts or doesn't say.
+    """One thing that an offer meets, contradicts or doesn't say; each is itself and no other.
 
     Attributes:
         kind: of its chips; a place with a radius is a "place".
@@ -43,12 +43,12 @@ class Condition:
     chips: tuple[Chip, ...]
     demand: bool
 
-    @property
+    @cached_property
     def values(self) -> tuple[Value, ...]:
         """The values of its chips, without a radius."""
         return tuple(chip.value for chip in self.chips if chip.kind == self.kind)
 
-    @property
+    @cached_property
     def radius(self) -> float | None:
         """The radius in km, when there is one."""
         return next((cast("float", chip.value) for chip in self.chips if chip.kind == "radius"), None)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from registry import vocabulary
 from registry.matching import facts, labels
-from registry.matching.conditions import Condition, days_meant
+from registry.matching.conditions import Condition
 from registry.matching.outcome import Missing, Reason
 from registry.matching.scoring import terms_of
 from registry.matching.selection import Selection
@@ -33,7 +33,6 @@ class Explainer:
 
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
-        self._days = days_meant(selection.demands)
 
     def reasons(
         self, number: int, document: int, distance_km: float
@@ -54,7 +53,7 @@ class Explainer:
         return Missing(condition.kind, in_words(condition), has)
 
     def _status(self, condition: Condition, number: int, document: int, distance_km: float) -> Status:
-        verdict = self._selection.verdict(number, condition, self._days)
+        verdict = self._selection.verdict(number, condition, self._selection.days)
         if document in verdict.meets:
             return "meets"
         if document in verdict.unknown:
@@ -97,7 +96,7 @@ class Explainer:
 
 
 def what_it_has(condition: Condition, content: OfferContent, status: Status, distance_km: float | None) -> Text | None:
-    """Return what an offer has where a condition is about it, as inside a sentence; None where there is nothing to say."""
+    """Return what an offer has that a condition is about, as inside a sentence; None where there is nothing to say."""
     kind, values = condition.kind, condition.values
     if kind in _TIMES:
         return _times(condition, content, status)
@@ -116,7 +115,7 @@ def what_it_has(condition: Condition, content: OfferContent, status: Status, dis
 
 
 def in_words(condition: Condition) -> Text:
-    """Return what a condition asks for, as inside a sentence: "mandag eller tirsdag", "inden for 5 km af Nørresundby"."""
+    """Return what a condition asks for, as inside a sentence: "mandag eller tirsdag", "inden for 5 km af Gug"."""
     words = listed([labels.chip_words(condition.kind, value) for value in condition.values], last=OR)
     if condition.kind != "place" or condition.radius is None:
         return words

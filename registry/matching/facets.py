@@ -7,16 +7,22 @@ widen; where every value must be met, it is counted on top of those already dema
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from pyroaring import BitMap
 
 from registry import vocabulary
 from registry.matching import address, labels
-from registry.matching.conditions import Condition
+from registry.matching.conditions import Condition, Judge
 from registry.matching.outcome import FacetCount
+from registry.matching.segment import Segment
 from registry.matching.selection import Documents, Selection
 from registry.matching.text import Text, capitalised
 from registry.matching.values import ANY_OF, UNKNOWN, Kind, Value
 from registry.matching.wish import Chip
 from registry.offers.content import DAYS
+from registry.vocabulary import Vocabulary
 
 #: Kinds that also offer what isn't said as a choice.
 _WITH_UNKNOWN: frozenset[Kind] = frozenset({"weekday", "setting", "price", "activity", "language", "group_size"})
@@ -24,13 +30,69 @@ _WITH_UNKNOWN: frozenset[Kind] = frozenset({"weekday", "setting", "price", "acti
 _IN_ORDER: frozenset[Kind] = frozenset({"weekday", "setting", "price", "group_size", "place", "element"})
 
 
+class _Choice(NamedTuple):
+    """A choice of a facet, before it is counted."""
+
+    condition: Condition
+    chip: Chip
+    id: str
+    text: Text
+    name: str
+    value: str
+
+
 def count_facets(selection: Selection) -> Mapping[Kind, tuple[FacetCount, ...]]:
     """Return the choices of every facet."""
-    return {kind: _counted(selection, kind, values) for kind, values in _choices().items()}
-
-
-def _choices() -> dict[Kind, list[Value]]:
     known = vocabulary.current()
+    chosen = {chip.key for chip in selection.wish.demands}
+    return {kind: _counted(selection, kind, choices, chosen) for kind, choices in _choices(known.version).items()}
+
+
+def _counted(
+    selection: Selection, kind: Kind, choices: tuple[_Choice, ...], chosen: set[tuple[Kind, Value]]
+) -> tuple[FacetCount, ...]:
+    base = _base(selection, kind)
+    radius = tuple(one for one in selection.wish.of("radius") if kind == "place" and one.demand)
+    pairs = list(zip(selection.catalogue.segments, base, strict=True))
+    made = []
+    for choice in choices:
+        count = 0
+        for segment, documents in pairs:
+            count += documents.intersection_cardinality(_meeting(segment, choice, radius))
+        made.append(
+            FacetCount(choice.id, choice.text, count, choice.chip, choice.name, choice.value, choice.chip.key in chosen)
+        )
+    return tuple(made if kind in _IN_ORDER else sorted(made, key=lambda one: (one.id == UNKNOWN, -one.count)))
+
+
+def _base(selection: Selection, kind: Kind) -> Documents:
+    """The offers among which a kind's choices are counted."""
+    own = [condition for condition in selection.demands if condition.kind == kind]
+    if kind not in ANY_OF or not own:
+        return selection.results
+    return selection.without[own[0]]
+
+
+def _meeting(segment: Segment, choice: _Choice, radius: tuple[Chip, ...]) -> BitMap:
+    """The documents of a segment that meet a choice; worked out once, because neither ever changes."""
+    if radius:
+        return Judge(segment).verdict(Condition("place", (choice.chip, *radius), demand=True)).meets
+    known = segment.choices.get(choice.condition)
+    if known is None:
+        known = segment.choices[choice.condition] = Judge(segment).verdict(choice.condition).meets
+    return known
+
+
+@lru_cache(maxsize=2)
+def _choices(version: str) -> dict[Kind, tuple[_Choice, ...]]:
+    """The choices of every facet, for a version of the vocabulary."""
+    return {
+        kind: tuple(_choice(Chip(kind, value)) for value in (*values, *([UNKNOWN] if kind in _WITH_UNKNOWN else [])))
+        for kind, values in _values(vocabulary.current()).items()
+    }
+
+
+def _values(known: Vocabulary) -> dict[Kind, list[Value]]:
     return {
         "need": list(known.needs),
         "weekday": list(DAYS),
@@ -46,31 +108,8 @@ def _choices() -> dict[Kind, list[Value]]:
     }
 
 
-def _counted(selection: Selection, kind: Kind, values: list[Value]) -> tuple[FacetCount, ...]:
-    base = _base(selection, kind)
-    choices = [*values, UNKNOWN] if kind in _WITH_UNKNOWN else values
-    made = [_choice(selection, Chip(kind, value), base) for value in choices]
-    return tuple(made if kind in _IN_ORDER else sorted(made, key=lambda one: (one.id == UNKNOWN, -one.count)))
-
-
-def _base(selection: Selection, kind: Kind) -> Documents:
-    """The offers among which a kind's choices are counted."""
-    own = [condition for condition in selection.demands if condition.kind == kind]
-    if kind not in ANY_OF or not own:
-        return selection.results
-    return selection.without[own[0]]
-
-
-def _choice(selection: Selection, chip: Chip, base: Documents) -> FacetCount:
-    radius = tuple(one for one in selection.wish.of("radius") if chip.kind == "place" and one.demand)
-    condition = Condition(chip.kind, (chip, *radius), demand=True)
-    count = sum(
-        documents.intersection_cardinality(selection.verdict(number, condition, None).meets)
-        for number, documents in enumerate(base)
-    )
-    name, value = address.pair(chip)
-    chosen = selection.wish.demands_value(chip.kind, chip.value)
-    return FacetCount(_id(chip), _text(chip), count, chip, name, value, chosen)
+def _choice(chip: Chip) -> _Choice:
+    return _Choice(Condition(chip.kind, (chip,), demand=True), chip, _id(chip), _text(chip), *address.pair(chip))
 
 
 def _id(chip: Chip) -> str:
@@ -83,6 +122,6 @@ def _text(chip: Chip) -> Text:
     if chip.value == UNKNOWN:
         return Text("Ikke oplyst", "Not stated")
     if chip.kind in {"language", "price"}:
-        value = vocabulary.current().facets[chip.kind].values.get(_id(chip))
-        return Text(value.label_da, value.label_en) if value else labels.chip_label(chip.kind, chip.value)
+        value = vocabulary.current().facets[chip.kind].values[_id(chip)]
+        return Text(value.label_da, value.label_en)
     return capitalised(labels.chip_words(chip.kind, chip.value))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import cast
 
 from registry.matching import labels
-from registry.matching.conditions import Condition, conditions
+from registry.matching.conditions import Condition
 from registry.matching.explain import in_words
 from registry.matching.outcome import Relaxation
 from registry.matching.segment import OLDEST
@@ -57,10 +57,13 @@ def _place(selection: Selection, condition: Condition, now: int) -> Iterator[Rel
     for radius in RADII_KM:
         if radius <= (condition.radius or 0):
             continue
-        wish = selection.wish.without(*(chip for chip in condition.chips if chip.kind == "radius"))
-        wish = wish.with_chips([Chip("radius", radius)])
-        count = selection.count([one for one in conditions(wish) if one.demand])
+        wider = Chip("radius", radius)
+        places = tuple(chip for chip in condition.chips if chip.kind == "place")
+        count = selection.count(
+            (*others(selection.demands, condition), Condition("place", (*places, wider), demand=True))
+        )
         if count > known:
+            wish = selection.wish.without_kinds("radius").with_chips([wider])
             words = labels.chip_words("radius", radius)
             yield Relaxation("radius", words, words, count, count - now, wish)
             known = count

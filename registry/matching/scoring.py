@@ -41,8 +41,8 @@ class Scores:
 
     def of(self, number: int) -> tuple[Part, ...]:
         """Return the parts of one document's score, without those that change nothing."""
-        parts = (Part(name, round(float(values[number]), 4), by) for name, by, values in self.parts)
-        return tuple(part for part in parts if part.amount != (0 if part.by == "points" else 1))
+        parts = ((name, float(values[number]), by) for name, by, values in self.parts)
+        return tuple(Part(*part) for part in parts if part[1] != (0.0 if part[2] == "points" else 1.0))
 
 
 def score(selection: Selection, number: int, now: dt.datetime) -> Scores:
@@ -99,7 +99,7 @@ def _factors(selection: Selection, number: int) -> Iterator[tuple[str, Numbers]]
         if condition.kind in POINTS or condition.kind in {"age", "place"}:
             continue
         fails, unknown = weights.factor(condition.kind)
-        verdict = selection.verdict(number, condition, None)
+        verdict = selection.verdict(number, condition, selection.days)
         values = np.full(len(segment), fails)
         values[as_array(verdict.unknown)] = unknown
         values[as_array(verdict.meets)] = 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -44,6 +44,7 @@ class Segment:
         price: DKK, nan when not said. published, confirmed: seconds since 1970; confirmed is nan when it never was.
         postals: codes; `postal` is each document's index among them, -1 for none.
         order: each document's rank by title and id, so that ties are the same everywhere.
+        choices: what `facets.py` has worked out about its choices.
         offsets, documents, impacts: postings of term `t` are `documents[offsets[t]:offsets[t + 1]]`.
     """
 
@@ -68,6 +69,7 @@ class Segment:
     documents: Numbers
     impacts: Numbers
     read_needs: dict[str, BitMap]
+    choices: dict[Any, BitMap] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.docs)

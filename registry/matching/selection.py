@@ -30,6 +30,7 @@ class Selection:
         self.wish = wish
         self.conditions = conditions(wish)
         self.demands = tuple(condition for condition in self.conditions if condition.demand)
+        self.days = days_meant(self.demands)
         self._verdicts: dict[tuple[int, Condition, frozenset[str] | None], Verdict] = {}
         asks_for_adults = any(cast("tuple[int, int]", chip.value)[1] >= _ADULT for chip in wish.of("age"))
         self.offers: Documents = [
@@ -45,11 +46,10 @@ class Selection:
     @cached_property
     def maybe(self) -> Documents:
         """Offers that contradict no demand but don't say what one asks."""
-        days = days_meant(self.demands)
         found = []
         for number, documents in enumerate(self.offers):
             for condition in self.demands:
-                verdict = self.verdict(number, condition, days)
+                verdict = self.verdict(number, condition, self.days)
                 documents = documents & (verdict.meets | verdict.unknown)  # noqa: PLW2901
             found.append(documents - self.results[number])
         return found

@@ -11,9 +11,12 @@ _ACCESS = [
     for id_, pattern in (
         (
             "trinfri",
-            r"\btrinfri\w*(?: adgang)?\b|\buden trapper\b|\bniveaufri\w*|\belevator\w*|\bk(?:ø|oe)restols(?:adgang|venlig)\w*",
+            r"\btrinfri\w*(?: adgang)?\b|\buden trapper\b|\bniveaufri\w*|\belevator\w*",
         ),
-        ("trinfri", r"\bhandicapvenlig\w*|\badgang (?:for|til|med) k(?:ø|oe)restol\w*"),
+        (
+            "trinfri",
+            r"\bk(?:ø|oe)restols(?:adgang|venlig)\w*|\bhandicapvenlig\w*|\badgang (?:for|til|med) k(?:ø|oe)restol\w*",
+        ),
         ("hc_toilet", r"\bhandicaptoilet\w*|\bhc-?toilet\w*"),
         ("hc_parkering", r"\bhandicapparkering\w*|\bhc-?parkering\w*"),
         ("teleslynge", r"\bteleslynge\w*"),
@@ -41,9 +44,8 @@ _LANGUAGES = {
     "dansk tegnsprog": "tegn",
 }
 _NAMES = "|".join(sorted(_LANGUAGES, key=len, reverse=True))
-_LANGUAGE = re.compile(
-    rf"\bpå ({_NAMES})\b|\b({_NAMES})-?(?:talende|sproget|sprogede)\b(?:\s+(?:voksne?|personale|træner\w*|frivillig\w*|leder\w*))"
-)
+_STAFF = r"(?:voksne?|personale|træner\w*|frivillig\w*|leder\w*)"
+_LANGUAGE = re.compile(rf"\bpå ({_NAMES})\b|\b({_NAMES})-?(?:talende|sproget|sprogede)\s+{_STAFF}\b")
 _PICTURES = re.compile(r"\b(?:med|på) piktogram\w*")
 
 

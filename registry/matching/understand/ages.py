@@ -11,41 +11,13 @@ import re
 
 from registry.matching.understand.reading import Reading, Span
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "nul",
-            "et",
-            "to",
-            "tre",
-            "fire",
-            "fem",
-            "seks",
-            "syv",
-            "otte",
-            "ni",
-            "ti",
-            "elleve",
-            "tolv",
-            "tretten",
-            "fjorten",
-            "femten",
-            "seksten",
-            "sytten",
-            "atten",
-            "nitten",
-            "tyve",
-        ]
-    )
-}
-_NUMBERS |= {"én": 1, "ét": 1, "en": 1}
-_GRADES = {
-    word: number
-    for number, word in enumerate(
-        ["nulte", "første", "anden", "tredje", "fjerde", "femte", "sjette", "syvende", "ottende", "niende", "tiende"]
-    )
-}
+_NUMBERS = {word: number for number, word in enumerate((
+    "nul", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv", "tretten", "fjorten",
+    "femten", "seksten", "sytten", "atten", "nitten", "tyve",
+))} | {"én": 1, "ét": 1, "en": 1}  # fmt: skip
+_GRADES = {word: number for number, word in enumerate((
+    "nulte", "første", "anden", "tredje", "fjerde", "femte", "sjette", "syvende", "ottende", "niende", "tiende",
+))}  # fmt: skip
 _WORD = "|".join(sorted((word for word in _NUMBERS if word not in {"nul", "en"}), key=len, reverse=True))
 _N = rf"(?:\d{{1,2}}(?:[.,]5|½| ½| 1/2)?|(?:{_WORD})(?: et halvt| en halv| og et halvt)?)"
 _TO = r"\s*(?:-|–|til|og|eller)\s*"
@@ -69,8 +41,8 @@ _THEN_BEFORE = re.compile(
     r"\b(?:da|siden|dengang|fra)\s+(?:han|hun|barnet|drengen|pigen|de|hen)\s+(?:var|blev|fyldte)\b[^,.;]*$"
 )
 _ADULT_BEFORE = re.compile(
-    r"(?<!ung )(?<!unge )\b(?:mor|moren|moderen|far|faren|faderen|forælder|forældre|mormor|farmor|morfar|farfar|bedstemor|"
-    r"bedstefar|onkel|tante|pædagog|lærer)\s+(?:er|på)?\s*$"
+    r"(?<!ung )(?<!unge )\b(?:mor|moren|moderen|far|faren|faderen|forælder|forældre|mormor|farmor|morfar|farfar|"
+    r"bedstemor|bedstefar|onkel|tante|pædagog|lærer)\s+(?:er|på)?\s*$"
 )
 
 _MONTHS = re.compile(r"\b(\d{1,2})\s*(?:mdr\b\.?|måneders?\b|mnd\b\.?)(\s+gam(?:mel|le))?")
@@ -89,9 +61,11 @@ _BARE = re.compile(
 )
 _AFTER_PERSON = re.compile(rf"\b{_PERSON},?\s*\(?(\d{{1,2}})\b(?![.,:]\d)(?!\.?\s*{_COUNTED})(?!\s*[%-])")
 _IS = re.compile(
-    rf"\b(?:han|hun|hen|barnet|drengen|pigen|sønnen|datteren|eleven|som|der|den unge|fylder|fyldt|bliver)\s+"
-    rf"(?:er\s+)?(?:lige\s+|snart\s+|nu\s+|kun\s+|fyldt\s+|blevet\s+)*({_N})(?=\s*(?:$|[,.;!?)]|og\b|men\b|som\b|der\b|med\b|har\b|kan\b|vil\b))"
+    rf"\b(?:han|hun|hen|barnet|drengen|pigen|sønnen|datteren|eleven|som|der|den unge)\s+(?:er\s+)?"
+    rf"(?:lige\s+|snart\s+|nu\s+|kun\s+|blevet\s+)*({_N})"
+    r"(?=\s*(?:$|[,.;!?)]|(?:og|men|som|der|med|har|kan|vil)\b))"
 )
+_TURNS = re.compile(rf"\b(?:fylder|fyldt)\s+(?:snart\s+|lige\s+)?({_N})\b(?![.,:]?\d)(?!\.?\s*{_COUNTED})")
 _GROUP_BEFORE = re.compile(r"\b(?:klasse|klassen|gruppe|gruppen|hold|holdet|flok|team|højst|max|maks)\s+$")
 _HALF_YEARS = re.compile(r"\bhalvandet års?\b|\bhalvandetårig\w*")
 
@@ -201,7 +175,7 @@ def _single(reading: Reading) -> None:
             reading.take(found.span())
         else:
             _add_child(reading, found, 1.0)
-    for pattern in (_BARE, _AFTER_PERSON, _IS):
+    for pattern in (_BARE, _AFTER_PERSON, _TURNS, _IS):
         for found in reading.find(pattern):
             if years(found[1]) <= _OLDEST_BARE and not _GROUP_BEFORE.search(reading.before(found.span())):
                 _add_child(reading, found, 0.9)

@@ -15,8 +15,8 @@ from registry.matching.values import Kind, Value
 from registry.vocabulary import Vocabulary
 
 _TRIGGER = re.compile(
-    r"\b(?:kan ikke (?:lide|fordrage|udstå|holde ud)|bryder sig ikke om|er ikke (?:til|vild med|glad for)|gider ikke|ikke|ikk|ingen|"
-    r"intet|hader|afskyr|undgå|undgår|undtagen|bortset fra|uden|nej til|træt af|frabeder)\b"
+    r"\b(?:kan ikke (?:lide|fordrage|udstå|holde ud)|bryder sig ikke om|er ikke (?:til|vild med|glad for)|gider ikke|"
+    r"ikke|ikk|ingen|intet|hader|afskyr|undgå|undgår|undtagen|bortset fra|uden|nej til|træt af|frabeder)\b"
 )
 #: Not only football: football too.
 _NOT_ONLY = re.compile(r"\s+(?:kun|bare|blot|alene)\b")
@@ -25,8 +25,8 @@ _FACT_BEFORE = re.compile(
     r"\b(?:kan|kunne|tør|turde|går|gået|gik|spiller|spillet|har|dyrker|laver|prøvet|lærer|endnu)\s+(?:\w+\s+)?$"
 )
 _SMALL = re.compile(
-    r"(?:[\s,]|\b(?:til|om|på|i|noget|nogen|med|at|spille|gå|lave|have|være|vil|for|en|et|den|det|de|mere|kun|igen|hver|der har|"
-    r"som har|har|fra|lide|særlig|lange|alt)\b)*"
+    r"(?:[\s,]|\b(?:til|om|på|i|noget|nogen|med|at|spille|gå|lave|have|være|vil|for|en|et|den|det|de|mere|kun|igen|"
+    r"hver|der har|som har|har|fra|lide|særlig|lange|alt)\b)*"
 )
 _AND = re.compile(r"\s*(?:,|og|eller|heller ikke|og heller ikke)(?:\s+(?:og|eller|ikke|heller))*\s+")
 _SOFT = re.compile(r"\b(?:helst|gerne|måske|evt|eventuelt)\s+(?:\w+\s+)?$")
@@ -48,16 +48,16 @@ class _Excluded:
 def read(reading: Reading, vocabulary: Vocabulary) -> None:
     """Read what is ruled out, and take it, so that it isn't read as wanted."""
     found_at: dict[int, _Excluded] = {}
-    for one in _candidates(reading, vocabulary):
-        found_at.setdefault(one.span[0], one)
+    for candidate in _candidates(reading, vocabulary):
+        found_at.setdefault(candidate.span[0], candidate)
     for trigger in _TRIGGER.finditer(reading.plain):
         if _NOT_ONLY.match(reading.plain, trigger.end()):
             continue
         is_fact = trigger[0] in {"ikke", "ikk"} and bool(_FACT_BEFORE.search(reading.before(trigger.span())))
         soft = bool(_SOFT.search(reading.before(trigger.span())))
-        at = trigger.end()
-        first = _next(reading, found_at, at)
-        while first and (one := _next(reading, found_at, at)) and one.kind == first.kind:
+        at, kind = trigger.end(), None
+        while (one := _next(reading, found_at, at)) and kind in {None, one.kind}:
+            kind = one.kind
             if one.kind == "not_activity" and is_fact:
                 reading.take(one.span)
             else:

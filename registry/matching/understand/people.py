@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from registry.matching.understand.reading import Reading
+from registry.matching.understand.reading import AT_MOST, Reading
 
 _BOY = re.compile(
-    r"\b(?:dreng|drengen|drengs|søn|sønnen|knægt|knægten)\b|\b\w*årig dreng\b|\b(?:for|til|kun|kun for) drenge\b|\bdrengehold\w*"
+    r"\b(?:dreng|drengen|drengs|søn|sønnen|knægt|knægten)\b|\b(?:for|til|kun|kun for) drenge\b|\bdrengehold\w*"
 )
 _GIRL = re.compile(
-    r"\b(?:pige|pigen|piges|datter|datteren|tøs|tøsen)\b|\b(?:for|til|kun|kun for) piger\b|\bpigehold\w*|\bpigefællesskab\w*"
+    r"\b(?:pige|pigen|piges|datter|datteren|tøs|tøsen)\b|\b(?:for|til|kun|kun for) piger\b|\bpigehold\w*"
 )
 _AUDIENCES = (
     ("foraeldre", re.compile(r"\b(?:for|til) forældre\b")),
@@ -21,13 +21,11 @@ _AUDIENCES = (
     ),
 )
 _CLASS = re.compile(
-    r"\b(?:for |til |med )?(?:hele|min|vores|en|én) (?:(?:10|\d)\.\s*)?(?:skole)?klasse(?:n)?(?: (?:på|med) \d\d (?:elever|børn))?\b"
-    r"|\bfor klassen\b|\bhele klassen\b|\bklasse(?:n)? på \d\d\b|\bskoleklasse\b"
+    r"\b(?:for |til |med )?(?:hele|min|vores|en|én) (?:(?:10|\d)\.\s*)?(?:skole)?klassen?\b"
+    r"(?: (?:på|med) \d\d (?:elever|børn)\b)?|\bfor klassen\b|\bhele klassen\b|\bklasse(?:n)? på \d\d\b|\bskoleklasse\b"
 )
 _YEAR_GROUP = re.compile(r"\bhele årgangen\b|\bflere klasser\b")
-_AT_MOST = re.compile(
-    r"\b(?:højst|højest|max\.?|maks\.?|maksimalt|ikke (?:over|mere end|flere end)|op til)\s+(\d{1,2})\s+(?:andre )?(?:børn|elever|deltagere|unge|personer)\b"
-)
+_AT_MOST = re.compile(rf"\b{AT_MOST}\s+(\d{{1,2}})\s+(?:andre )?(?:børn|elever|deltagere|unge|personer)\b")
 _ONE = re.compile(r"\b(?:én|en|ét|1)[ -]?til[ -]?(?:én|en|ét|1)\b|\b1:1\b|\balene med en voksen\b")
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from registry import danish
-from registry.matching.understand.reading import Reading, Span
+from registry.matching.understand.reading import AT_MOST, Reading, Span
 from registry.vocabulary import Vocabulary
 
 #: Names that are words too: they need a capital inside a sentence, or "i" before them.
@@ -18,7 +18,7 @@ _LEFT = re.compile(r"\bflyttet fra\s+$")
 _CODE = re.compile(r"(?<![\d.,])\b(\d{4})\b(?![.,]?\d|\s*(?:kr|,-))")
 _CODE_SAID = re.compile(r"\bpostn(?:umme)?r\.?\s*$")
 _KM = re.compile(
-    r"\b(?:inden for|indenfor|højst|max\.?|maks\.?|maksimalt|under|op til|ikke (?:over|mere end|længere (?:væk )?end))?\s*"
+    rf"\b(?:inden for|indenfor|under|ikke længere (?:væk )?end|{AT_MOST})?\s*"
     r"(?<![\d.,])(\d{1,3}(?:[.,]\d)?)\s*(?:km\b\.?|kilometer\b)(?:\s+(?:fra|væk|af|omkring|rundt om))?"
 )
 _NEAR = re.compile(r"\b(?:tæt (?:på|ved)|nær(?:ved| ved)?|i nærheden af|lige ved|omkring|omegnen af)\s+$")

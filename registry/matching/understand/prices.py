@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 
-from registry.matching.understand.reading import Reading
+from registry.matching.understand.reading import AT_MOST, Reading
 
 _FREE = re.compile(
-    r"\bgratis\b|\buden (?:betaling|beregning|kontingent|udgift(?:er)?)\b|\bkontingentfri\w*|\bingen (?:udgift(?:er)?|betaling)\b"
-    r"|\b(?:må|skal) ikke koste (?:noget|penge)\b|\bikke koster? noget\b"
+    r"\bgratis\b|\buden (?:betaling|beregning|kontingent|udgift(?:er)?)\b|\bkontingentfri\w*"
+    r"|\bingen (?:udgift(?:er)?|betaling)\b|\b(?:må|skal) ikke koste (?:noget|penge)\b|\bikke koster? noget\b"
 )
 _TIGHT = re.compile(
-    r"\b(?:ikke|ik) (?:har |have )?råd\b|\bhar ikke råd\b|\bingen penge\b|\b(?:ikke|få|for få) (?:så )?(?:mange )?penge til\b"
-    r"|\b(?:stram|dårlig) økonomi\b|\bøkonomien er (?:stram|dårlig)\b"
+    r"\b(?:ikke|ik) (?:har |have )?råd\b|\bhar ikke råd\b|\bingen penge\b"
+    r"|\b(?:ikke|få|for få) (?:så )?(?:mange )?penge til\b|\b(?:stram|dårlig) økonomi\b"
+    r"|\bøkonomien er (?:stram|dårlig)\b"
 )
 _CHEAP = re.compile(r"\bbillig(?:t|e)?\b|\bikke (?:for |så )dyr(?:t|e)?\b")
 _KR = r"\s*(?:kr\b\.?|kroner\b|dkk\b|,-)"
 _N = r"(\d{1,2}\.\d{3}|\d{1,5})"
-_AT_MOST = re.compile(
-    rf"\b(?:højst|højest|max\.?|maks\.?|maksimalt|maksimum|under|op til|ikke over|ikke mere end|indtil|til|for)\s+(?:ca\.? )?{_N}{_KR}"
-)
+_AT_MOST = re.compile(rf"\b(?:{AT_MOST}|under|indtil|til|for)\s+(?:ca\.? )?{_N}{_KR}")
 _AMOUNT = re.compile(rf"(?<![\d.]){_N}{_KR}")
 _DENIED = re.compile(r"\b(?:ikke|behøver ikke)\s+(?:\w+\s+)?$")
 

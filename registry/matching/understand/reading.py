@@ -12,6 +12,8 @@ from registry.matching.wish import Chip
 
 Span = tuple[int, int]
 
+#: Says that a number is the most there may be.
+AT_MOST = r"(?:højst|højest|max\.?|maks\.?|maksimalt|maksimum|op til|ikke (?:over|mere end|flere end))"
 #: What ends a part of a sentence, and with it the reach of a hedge.
 _BOUNDARY = re.compile(r"[,.;:!?\n()]+(?=\s|$)|\s[-–]\s|\bmen\b")
 #: Makes a wish of what follows in the same part of the sentence.
@@ -21,7 +23,8 @@ _WANTING = re.compile(r"\b(?:vil|ville|vi|kan|skal)\s+(?:\w+\s+)?(?:meget\s+)?$"
 _SMALL = r"(?:i|på|om|til|for|fra|ved|en|et|den|det|være|have|kl|hver|omkring|nær|inden|tæt|af|på|er)"
 _ONLY_SMALL = re.compile(rf"(?:[\s.]|\b{_SMALL}\b)*")
 _HEDGED_AFTER = re.compile(
-    r"[\s,]*(?:helst|måske|evt|eventuelt|gerne|hvis (?:det er )?muligt|hvis det kan lade sig gøre)\b(?!\s+(?:ikke|\w+\s+ikke))"
+    r"\s*(?:helst|måske|evt|eventuelt|gerne)\s*(?:[,.;!?]|$)"
+    r"|\s*,?\s*hvis (?:det er )?muligt\b|\s*,?\s*hvis det kan lade sig gøre\b"
 )
 _EITHER_AFTER = re.compile(r"\s*,?\s*eller\b")
 _EITHER_BEFORE = re.compile(rf"\beller(?:\s+{_SMALL}\b)*\s*$")
