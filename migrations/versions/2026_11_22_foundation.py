@@ -18,15 +18,20 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=12), nullable=False),
         sa.Column("email", sa.String(length=320), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("sort_key", sa.String(length=400), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=True),
         sa.Column("role_names", Document, nullable=False),
         sa.Column("locale", sa.String(length=2), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("invited_at", UtcDateTime(), nullable=True),
         sa.Column("confirmed_at", UtcDateTime(), nullable=True),
         sa.Column("closed_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("email", name=op.f("uq_account_email")),
     )
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_account_sort_key"), ["sort_key"], unique=False)
+
     op.create_table(
         "fact",
         sa.Column("name", sa.String(length=40), nullable=False),
@@ -119,6 +124,9 @@ def upgrade() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("expires_at", UtcDateTime(), nullable=False),
         sa.Column("spent_at", UtcDateTime(), nullable=True),
+        sa.Column("name", sa.String(length=200), nullable=True),
+        sa.Column("password_hash", sa.String(length=200), nullable=True),
+        sa.Column("browser_digest", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_mailed_link_account_id_account"), ondelete="CASCADE"
         ),
@@ -349,5 +357,8 @@ def downgrade() -> None:
 
     op.drop_table("history")
     op.drop_table("fact")
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_account_sort_key"))
+
     op.drop_table("account")
     # ### end Alembic commands ###
