@@ -1,71 +1,55 @@
-"""CPR numbers, e-mail addresses, phone numbers and street addresses in a text."""
+"""What a finding is, and all findings of a text together."""
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from registry.privacy.address import address_spans
+from registry.privacy.contact import email_spans, phone_spans
+from registry.privacy.cpr import cpr_spans
+from registry.privacy.spans import Span, overlap
+
 Kind = Literal["cpr", "email", "phone", "address"]
+
+_CLOSING = re.compile(r"[,.;:!?)]")
 
 
 class Finding(NamedTuple):
-    """That the characters from `span[0]` to `span[1]` are personal data of a kind; not what they are."""
+    """That the characters from `span[0]` to before `span[1]` are personal data of a kind; never what they are."""
 
     kind: Kind
-    span: tuple[int, int]
-
-
-_SPACE = r"[ \t\u00a0\u2007\u2009\u202f]"
-_BETWEEN = rf"(?:{_SPACE}|[-./–—_‐‑‒])"
-_CPR = re.compile(
-    rf"(?<!\d)(\d\d){_BETWEEN}?(\d\d){_BETWEEN}?(\d\d){_BETWEEN}{{0,3}}\d{_BETWEEN}?\d{_BETWEEN}?\d{_BETWEEN}?\d(?!\d)"
-)
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(
-    rf"(?<![\d,.+-])(?:(?:\+|00){_SPACE}?45[- .]?)?(?:\d{{8}}|\d{{2}}(?:[- .]\d{{2}}){{3}}|\d{{4}}[- .]\d{{4}}|\d{{3}}[- .]\d{{2}}[- .]\d{{3}})(?![\d])"
-)
-_STREET = re.compile(
-    r"\b[^\W\d_]*(?:vej|vejen|gade|gaden|allé|alle|stræde|strædet|vænget|vænge|plads|pladsen|torv|torvet|boulevard|boulevarden)\s+\d{1,3}\s?[A-ZÆØÅa-zæøå]?\b",
-    re.IGNORECASE,
-)
-
-
-def _is_date(day: int, month: int, year: int) -> bool:
-    """Whether DDMMYY can be a birthday in any of the centuries that the two digits may mean."""
-    if not 1 <= month <= 12:
-        return False
-    leap = year % 4 == 0
-    longest = 29 if month == 2 and leap else calendar.monthrange(2001, month)[1]
-    return 1 <= day <= longest
+    span: Span
 
 
 def find_cpr(text: str) -> list[Finding]:
-    """Return where CPR numbers stand: a valid date DDMMYY and four digits, with or without separators.
-
-    Modulus 11 is never asked for, because numbers issued since 2007 need not satisfy it (cpr.dk).
-    """
-    return [
-        Finding("cpr", found.span())
-        for found in _CPR.finditer(text)
-        if _is_date(int(found[1]), int(found[2]), int(found[3]))
-    ]
+    """Return where CPR numbers stand in `text`, in order."""
+    return [Finding("cpr", span) for span in cpr_spans(text)]
 
 
 def find(text: str) -> list[Finding]:
-    """Return all personal data found in `text`, in the order it stands there, without overlaps."""
-    found = find_cpr(text)
-    for kind, pattern in (("email", _EMAIL), ("phone", _PHONE), ("address", _STREET)):
-        for hit in pattern.finditer(text):
-            if not any(start < hit.end() and hit.start() < end for _, (start, end) in found):
-                found.append(Finding(kind, hit.span()))  # type: ignore[arg-type]
+    """Return all personal data in `text`, in the order it stands there and without overlaps.
+
+    Eight digits are taken for a phone number even where they are a company's CVR number without the word CVR before
+    it: in a searcher's sentence, which this is for, neither belongs.
+    """
+    found: list[Finding] = []
+    kinds: tuple[tuple[Kind, list[Span]], ...] = (
+        ("cpr", cpr_spans(text)),
+        ("email", email_spans(text)),
+        ("phone", phone_spans(text)),
+        ("address", address_spans(text)),
+    )
+    for kind, spans in kinds:
+        found += [Finding(kind, span) for span in spans if not any(overlap(span, other.span) for other in found)]
     return sorted(found, key=lambda finding: finding.span)
 
 
 def without(text: str, findings: Iterable[Finding]) -> str:
-    """Return `text` with what was found taken out and the spaces around it joined."""
+    """Return `text` with what was found taken out and the gap closed."""
     for finding in sorted(findings, key=lambda one: one.span, reverse=True):
-        start, end = finding.span
-        text = text[:start].rstrip() + " " + text[end:].lstrip()
+        before, after = text[: finding.span[0]].rstrip(" "), text[finding.span[1] :].lstrip(" ")
+        gap = "" if not before or not after or _CLOSING.match(after) else " "
+        text = before + gap + after
     return text.strip()

@@ -1,0 +1,57 @@
+"""CPR numbers: the civil registration numbers that everybody in Denmark has.
+
+The number is a birthday, DDMMYY, and four digits. Modulus 11 is never asked for: numbers given out since 2007 need
+not satisfy it (cpr.dk). What looks like one is treated as one, so a P number (a workplace, ten digits) that happens
+to begin with a date is refused too.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+from registry.privacy.spans import Span
+
+#: Between the parts of the date, and between date and serial number: blanks, dashes of all kinds, dots, slashes,
+#: and what a copied text may hide there.
+_MARK = r"[ \t\u00a0\u2000-\u200d\u202f\u2060\ufeff\u00ad./_·•\-\u2010-\u2015\u2212]"
+_FORMS = (
+    # 0102031234, 010203-1234, 01.02.03 - 1234, 01 02 03 1234; the same mark within the date, or "10-12.10.2026" is one
+    re.compile(rf"(?<!\d)(\d\d)(?P<mark>{_MARK}{{0,3}})(\d\d)(?P=mark)(\d\d){_MARK}{{0,5}}\d{{4}}(?!\d)"),
+    # 010203, 1234 and 010203: 1234: anything but letters, since nobody writes a date with a time like that
+    re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)[^\w]{1,5}\d{4}(?!\d)"),
+    # 01 02 03 12 34: pairs with the same mark all through
+    re.compile(rf"(?<!\d)(\d\d)(?P<mark>{_MARK})(\d\d)(?P=mark)(\d\d)(?P=mark)\d\d(?P=mark)\d\d(?!\d)"),
+    # 01022003-1234
+    re.compile(
+        rf"(?<!\d)(\d\d)(?P<mark>{_MARK}?)(\d\d)(?P=mark)(?:1[89]|20)(\d\d)(?: ?[-\u2010-\u2015] ?)?\d{{4}}(?!\d)"
+    ),
+)
+
+
+def _is_birthday(day: int, month: int, year: int) -> bool:
+    """Whether DDMMYY is a day in any of the centuries that the two digits of the year may mean."""
+    if not 1 <= month <= 12:
+        return False
+    longest = 29 if month == 2 and year % 4 == 0 else calendar.monthrange(2001, month)[1]
+    return 1 <= day <= longest
+
+
+def _spans(form: re.Pattern[str], text: str) -> list[Span]:
+    found, at = [], 0
+    while match := form.search(text, at):
+        day, month, year = (int(part) for part in match.groups() if part.isdecimal())
+        if _is_birthday(day, month, year):
+            found.append(match.span())
+            at = match.end()
+        else:
+            at = match.start() + 1  # a number before it must not hide the next one
+    return found
+
+
+def cpr_spans(text: str) -> list[Span]:
+    """Return where a valid date DDMMYY and four digits stand together, in order; never within a longer number."""
+    found: list[Span] = []
+    for form in _FORMS:
+        found += [span for span in _spans(form, text) if not any(a < span[1] and span[0] < b for a, b in found)]
+    return sorted(found)
