@@ -8,7 +8,7 @@ from registry import vocabulary
 from registry.i18n import current_locale
 from registry.i18n import gettext as _
 from registry.matching import address
-from registry.matching.outcome import FacetCount, Match, Outcome
+from registry.matching.outcome import FacetCount, Match, Outcome, Relaxation
 from registry.matching.values import Kind, Sort
 from registry.matching.wish import Chip, Wish
 from registry.vocabulary import SafetySignal
@@ -21,6 +21,7 @@ FEW = 5
 SHOWN_CHOICES = 5
 #: How many nearly right offers stand there at once.
 SHOWN_NEARLY = 4
+SHOWN_RELAXATIONS = 4
 
 _NUMBERS = {2: "to", 3: "tre", 4: "fire", 5: "fem", 6: "seks", 7: "syv", 8: "otte", 9: "ni", 10: "ti"}
 #: Conditions that the form has a field of its own for.
@@ -60,7 +61,6 @@ class FindPage:
         wish: what is asked for.
         outcome: what was found.
         safety: messages to show above everything, once.
-        dropped: whether words of the sentence were left out because nobody knows them.
     """
 
     wish: Wish
@@ -153,6 +153,11 @@ class FindPage:
     def shows_nearly(self) -> bool:
         """Whether so little fits that near misses and what to let go of are shown."""
         return bool(self.wish.demands) and self.outcome.total <= FEW and self.wish.page == 1
+
+    @property
+    def relax(self) -> tuple[Relaxation, ...]:
+        """What one demand less would give, where it gives more."""
+        return tuple(one for one in self.outcome.relax if one.gain > 0)[:SHOWN_RELAXATIONS]
 
     @property
     def relax_title(self) -> str:
