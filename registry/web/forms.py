@@ -6,6 +6,7 @@ blank", "on" for a ticked box), so each field is converted on its own.
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from registry.i18n import gettext as _
 from registry.i18n import ngettext
 
 T = TypeVar("T", bound=msgspec.Struct)
+#: PostgreSQL stores no zero characters, and nobody types the others.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass
@@ -112,7 +115,7 @@ def _raw(posted: FormMultiDict, name: str, kind: Any) -> Any:
     if base is bool:
         return posted.get(name) not in (None, "", "false", "0")
     value = posted.get(name, "")
-    value = value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
+    value = _UNPRINTABLE.sub("", value.replace("\r\n", "\n")).strip() if isinstance(value, str) else ""
     if base is float:
         value = value.replace(",", ".")
     return msgspec.UNSET if value == "" else value

@@ -10,7 +10,7 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from jinja2_fragments import render_block
 from litestar import Response
 from litestar.plugins.jinja import JinjaTemplateEngine
@@ -29,7 +29,7 @@ FOLDER = next(path for path in (_PACKAGE / "_templates", _PACKAGE.parent / "temp
 
 environment = Environment(
     loader=FileSystemLoader(FOLDER),
-    autoescape=True,
+    autoescape=select_autoescape(disabled_extensions=("txt",), default=True),  # mail is plain text
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
