@@ -22,6 +22,7 @@ from registry.offers.content import (
     Slot,
 )
 from registry.vocabulary import Vocabulary
+from registry.web.screening import cpr_message
 
 #: The sections of the form, in order, with the fields that each asks for.
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -193,11 +194,6 @@ def _personal(content: OfferContent) -> Iterator[Fault]:
     for field, text in free_texts(content):
         if privacy.find_cpr(text):
             yield Fault(field, cpr_message())
-
-
-def cpr_message() -> str:
-    """Return what to say about a text with a CPR number in it."""
-    return _("Fjern CPR-nummeret. Skriv ikke personnumre i Sammen.")
 
 
 def time_message() -> str:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from registry import privacy, vocabulary
 from registry.i18n import current_locale
 from registry.offers.content import OfferContent
-from registry.vocabulary import Element
+from registry.vocabulary import Element, Framework
 from registry.vocabulary.model import Audience
-from registry.vocabulary.suggest import FIRST_GUIDEPOST, Quote, Suggestion, suggest_elements, suggest_needs
+from registry.vocabulary.quotes import Quote
+from registry.vocabulary.suggest import FIRST_GUIDEPOST, Suggestion, suggest_elements, suggest_needs
 
 #: A municipal organisation is also asked about what only concerns the municipality itself.
 _MUNICIPAL = "municipal"
@@ -91,3 +92,39 @@ def _shown(one: Suggestion, label: str) -> Suggested:
 
 def _comes_later(element: Element) -> bool:
     return not element.id.startswith(FIRST_GUIDEPOST)
+
+
+@dataclass(frozen=True)
+class ElementGroup:
+    """Policy elements under one heading, to choose among."""
+
+    label: str
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A framework's policy elements, to choose among."""
+
+    framework: Framework
+    is_expired: bool
+    groups: tuple[ElementGroup, ...]
+
+
+def choices(askable: Collection[str], today: dt.date) -> list[Choices]:
+    """Return the policy elements that an organisation is asked about, by framework and guidepost."""
+    words, locale = vocabulary.current(), current_locale()
+    found: dict[str, dict[str, list[Element]]] = {}
+    for element in (words.elements[one] for one in askable):
+        framework = words.frameworks[element.framework]
+        heading = words.elements[element.parent] if element.parent else element
+        label = heading.label(locale) if element.parent or element.type == "guidepost" else framework.short(locale)
+        found.setdefault(framework.id, {}).setdefault(label, []).append(element)
+    return [
+        Choices(
+            words.frameworks[one],
+            words.frameworks[one].expired(today),
+            tuple(ElementGroup(label, tuple(elements)) for label, elements in groups.items()),
+        )
+        for one, groups in found.items()
+    ]

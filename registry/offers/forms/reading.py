@@ -15,12 +15,13 @@ from typing import Any, TypeVar
 import msgspec
 from litestar.datastructures import FormMultiDict
 
-from registry import privacy, vocabulary
+from registry import vocabulary
 from registry.i18n import current_locale
 from registry.i18n import gettext as _
 from registry.offers import rules
 from registry.offers.content import FACET_OF_FIELD, Contact, OfferContent
 from registry.web.forms import Form
+from registry.web.screening import cpr_message, without_cpr
 
 SectionForm = Form[OfferContent]
 Choice = TypeVar("Choice", bound=str)
@@ -63,14 +64,10 @@ class Reading:
         """Return what was typed in a field, without a CPR number; whole lines keep their breaks."""
         value = self.posted.get(name, "")
         text = _UNPRINTABLE.sub("", value.replace("\r\n", "\n")).strip() if isinstance(value, str) else ""
-        self.form.values[name] = text = self.without_cpr(name, text)
-        return text
-
-    def without_cpr(self, name: str, text: str) -> str:
-        """Return the text without CPR numbers; if there was one, the field is in error."""
-        if found := privacy.find_cpr(text):
-            self.form.errors[name] = rules.cpr_message()
-            return privacy.without(text, found)
+        text, had_cpr = without_cpr(text)
+        if had_cpr:
+            self.form.errors[name] = cpr_message()
+        self.form.values[name] = text
         return text
 
     def text(self, name: str) -> str | None:

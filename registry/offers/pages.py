@@ -1,0 +1,88 @@
+"""The partner's pages: their offers, and a new one. The pages of one offer are in `pages_offer`, `pages_section` and
+`pages_life`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response
+from litestar.datastructures import FormMultiDict
+from litestar.di import NamedDependency
+from sqlalchemy.orm import Session
+
+from registry.access import Actor, Permission, require
+from registry.i18n import gettext as _
+from registry.offers import actions, pages_life, pages_offer, pages_section, queries, standing
+from registry.partners.models import Organisation
+from registry.web import clock, flash
+from registry.web.http import Request, get, post
+from registry.web.templates import go_to, page
+
+STARTED = flash.message(
+    "tilbud-begyndt", lambda: _("Kladden er klar. Begynd, hvor I vil. Hvert afsnit gemmes for sig.")
+)
+#: Before everything else, what professionals can't find yet and somebody has to do something about.
+_URGENCY = ("returned", "draft", "declined", "submitted", "approved")
+
+
+@get("/mine")
+def home(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[Any]:
+    """Show a partner their organisations and offers, and a visitor what a partner gets."""
+    if not actor.is_signed_in:
+        return page(request, "offers/for_partners.html")
+    require(actor, Permission.WRITE_OFFER)
+    if not actor.organisations:
+        return go_to(request, "/mine/organisationer")
+    offers = sorted(
+        queries.own_offers(db, actor.organisations),
+        key=lambda one: (_URGENCY.index(one.version_status), one.content.title.casefold()),
+    )
+    return page(
+        request,
+        "offers/home.html",
+        organisations=queries.own_organisations(db, actor.organisations),
+        offers=offers,
+        states=standing.states,
+        lacking={one.id: len(standing.lacking(one.content, clock.today())) for one in offers},
+    )
+
+
+@get("/mine/tilbud/ny")
+def new(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[Any]:
+    """Tell what will be asked, and ask which organisation it is for when there are several."""
+    require(actor, Permission.WRITE_OFFER)
+    if not actor.organisations:
+        return go_to(request, "/mine/organisationer")
+    return _new(request, actor, db)
+
+
+@post("/mine/tilbud/ny")
+def start(
+    request: Request,
+    actor: NamedDependency[Actor],
+    db: NamedDependency[Session],
+    posted: NamedDependency[FormMultiDict],
+) -> Response[Any]:
+    """Begin a draft."""
+    require(actor, Permission.WRITE_OFFER)
+    if not actor.organisations:
+        return go_to(request, "/mine/organisationer")
+    only = next(iter(actor.organisations)) if len(actor.organisations) == 1 else ""
+    organisation = db.get(Organisation, str(posted.get("organisation") or only))
+    if organisation is None:
+        return _new(request, actor, db, error=_("Vælg den organisation, der står bag tilbuddet"))
+    version = actions.start(db, actor, organisation, now=clock.now())
+    return go_to(request, f"/mine/tilbud/{version.offer_id}", STARTED)
+
+
+def _new(request: Request, actor: Actor, db: Session, error: str = "") -> Response[bytes]:
+    return page(
+        request,
+        "offers/new.html",
+        status_code=422 if error else 200,
+        organisations=queries.own_organisations(db, actor.organisations),
+        error=error,
+    )
+
+
+handlers = [home, new, start, *pages_offer.handlers, *pages_section.handlers, *pages_life.handlers]

@@ -1,0 +1,76 @@
+"""An offer's own pages: its task list, which also tells how it stands, and what professionals will see."""
+
+from __future__ import annotations
+
+from litestar import Response
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from sqlalchemy.orm import Session
+
+from registry import history
+from registry.access import Actor
+from registry.i18n import gettext as _
+from registry.offers import actions, queries, rules, standing, suggesting
+from registry.offers.models import Offer, OfferVersion
+from registry.partners.models import Organisation
+from registry.web import clock
+from registry.web.http import Request, get
+from registry.web.templates import page
+
+
+@get("/mine/tilbud/{offer_id:str}")
+def offer(
+    request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], offer_id: FromPath[str]
+) -> Response[bytes]:
+    """Show an offer's task list, and where it stands."""
+    found = actions.own_offer(db, actor, offer_id)
+    return draw_offer(request, db, found, actions.newest_version(db, found.id))
+
+
+@get("/mine/tilbud/{offer_id:str}/vis")
+def preview(
+    request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], offer_id: FromPath[str]
+) -> Response[bytes]:
+    """Show the offer as professionals will see it."""
+    found = actions.own_offer(db, actor, offer_id)
+    version = actions.newest_version(db, found.id)
+    return page(
+        request,
+        "offers/preview.html",
+        offer=found,
+        content=version.content,
+        organisation=db.get_one(Organisation, found.organisation_id),
+        is_live=version.id == found.live_version_id and found.status == "live",
+    )
+
+
+def draw_offer(
+    request: Request, db: Session, offer: Offer, version: OfferVersion, *, refused: bool = False, status_code: int = 200
+) -> Response[bytes]:
+    """Draw an offer's task list; `refused`: it was sent, but something is missing."""
+    organisation = db.get_one(Organisation, offer.organisation_id)
+    today, content = clock.today(), version.content
+    remarks = standing.remarks(queries.comments_on(db, version.id)) if version.status == "returned" else []
+    suggestions = suggesting.suggest(
+        content, askable=suggesting.askable(organisation.sector, today), dismissed=version.dismissed
+    )
+    return page(
+        request,
+        "offers/offer.html",
+        status_code=status_code,
+        offer=offer,
+        version=version,
+        organisation=organisation,
+        offer_name=content.title or _("Tilbud uden navn"),
+        states=standing.states(offer.status, version.status),
+        tasks=standing.tasks(content, today, remarks),
+        remarks=remarks,
+        suggestions=suggestions.total,
+        is_editable=version.status in rules.EDITABLE,
+        is_public=offer.live_version_id is not None,
+        refused=refused,
+        story=history.of_subject(db, "offer", offer.id, limit=12),
+    )
+
+
+handlers = [offer, preview]
