@@ -36,6 +36,7 @@ from registry.matching import pages as matching_pages
 from registry.offers import pages as offer_pages
 from registry.partners import queries as partner_queries
 from registry.settings import Settings
+from registry.shortlists import pages as shortlist_pages
 from registry.web import assets, clock, errors, sessions, templates
 from registry.web.http import Request
 from registry.web.security import Outermost
@@ -101,6 +102,7 @@ def create_app(settings: Settings) -> Litestar:
             *front_pages.handlers,
             *matching_pages.handlers,
             *matching_api.handlers,
+            *shortlist_pages.handlers,
             *offer_pages.handlers,
         ],
         dependencies={
