@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 #: The embedded default: a file below the folder the registry is started in.
 DEFAULT_DATABASE_URL = "sqlite:///var/registry.db"
@@ -25,7 +25,8 @@ class Settings:
     Attributes:
         database_url: SQLAlchemy URL, `sqlite:///…` or `postgresql+psycopg://…`.
         base_url: where people reach the site, without a trailing slash; links in mail begin with it.
-        smtp_url: `smtp://`, `smtp+starttls://` or `smtps://[user:password@]host[:port]`; None: mail waits.
+        smtp_url: `smtp://`, `smtp+starttls://` or `smtps://[user:password@]host[:port][?from=address]`; without
+            `from`, mail is from `sammen@` and the host name of `base_url`. None: mail waits.
         language: the language of mail to people who have not chosen one, `da` or `en`.
         demo: everything in this database is invented; every page says so.
         demo_sign_in: the sign-in page offers one click per role; only ever on loopback.
@@ -93,7 +94,19 @@ def _smtp_url(value: str | None) -> str | None:
         parts.port  # noqa: B018  reading it checks it
     except ValueError:
         raise BadSetting("REGISTRY_SMTP_URL has a port that is not a number.") from None
+    if parts.query:
+        _check_sender(parse_qs(parts.query, keep_blank_values=True))
     return value
+
+
+def _check_sender(query: Mapping[str, list[str]]) -> None:
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        (sender,) = query["from"] if set(query) == {"from"} else ()
+        validate_email(sender, check_deliverability=False)
+    except (ValueError, EmailNotValidError):
+        raise BadSetting("REGISTRY_SMTP_URL may end with ?from= and an e-mail address, and nothing else.") from None
 
 
 def _language(value: str) -> str:
