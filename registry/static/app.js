@@ -34,13 +34,16 @@ function announce(text) {
   if (announcer) announcer.textContent = text;
 }
 
-/* After a part of the page was swapped: focus what the part names, or its error summary. */
-document.addEventListener("htmx:after:swap", () => {
+/* After a part of the page was swapped. Swaps keep what is typed and ticked, so on the find page, where the answer is the
+   truth, fields are set to what the server drew. Focus goes to what the part names, or its list of errors, unless it
+   is at work among the filters. */
+document.addEventListener("htmx:after:swap", (event) => {
+  document.querySelectorAll("#find form").forEach((form) => form.reset());
   const target = document.querySelector("#error-summary, [data-focus]");
   if (!target) return;
-  target.focus({ preventScroll: target.id !== "error-summary" });
-  const said = target.dataset.focus;
-  if (said) announce(said);
+  const source = event.detail && event.detail.ctx && event.detail.ctx.sourceElement;
+  if (!(source && source.closest("#filter-form"))) target.focus({ preventScroll: target.id !== "error-summary" });
+  if (target.dataset.focus) announce(target.dataset.focus);
   target.removeAttribute("data-focus");
 });
 
