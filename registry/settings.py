@@ -103,7 +103,7 @@ def _check_sender(query: Mapping[str, list[str]]) -> None:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        (sender,) = query["from"] if set(query) == {"from"} else ()
+        (sender,) = query["from"] if set(query) == {"from"} else list[str]()
         validate_email(sender, check_deliverability=False)
     except (ValueError, EmailNotValidError):
         raise BadSetting("REGISTRY_SMTP_URL may end with ?from= and an e-mail address, and nothing else.") from None
