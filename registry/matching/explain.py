@@ -13,10 +13,11 @@ from registry import vocabulary
 from registry.matching import facts, labels
 from registry.matching.conditions import Condition
 from registry.matching.outcome import Missing, Reason
-from registry.matching.scoring import terms_of
+from registry.matching.scoring import POINTS, terms_of
 from registry.matching.selection import Selection
 from registry.matching.text import OR, Text, capitalised, listed
 from registry.matching.values import Kind, Value
+from registry.matching.wish import Chip
 from registry.offers.content import OfferContent
 
 Status = Literal["meets", "unknown", "fails"]
@@ -41,8 +42,8 @@ class Explainer:
         said: dict[Status, dict[Text, Reason]] = {"meets": {}, "fails": {}, "unknown": {}}
         for condition in self._selection.conditions:
             status = self._status(condition, number, document, distance_km)
-            for reason in self._reasons(condition, status, number, document, distance_km):
-                said[status].setdefault(reason.text, reason)
+            for told, reason in self._reasons(condition, status, number, document, distance_km):
+                said[told].setdefault(reason.text, reason)
         fits, misses, unsure = (tuple(said[status].values()) for status in ("meets", "fails", "unknown"))
         return fits, misses, unsure
 
@@ -64,35 +65,41 @@ class Explainer:
 
     def _reasons(
         self, condition: Condition, status: Status, number: int, document: int, distance_km: float
-    ) -> list[Reason]:
+    ) -> list[tuple[Status, Reason]]:
         kind = condition.kind
-        if kind in {"need", "activity", "word"}:
+        if kind in POINTS:
             return self._of_content(condition, status, number, document)
         if status == "unknown":
-            return [Reason(kind, capitalised(_unsaid(condition)), is_unsaid=True)] if not _silent(condition) else []
+            unsaid = Reason(kind, capitalised(_unsaid(condition)), is_unsaid=True)
+            return [(status, unsaid)] if not _silent(condition) else []
         content = self._selection.catalogue.segments[number].docs[document].offer.content
         has = what_it_has(condition, content, status, distance_km)
-        return [Reason(kind, capitalised(has))] if has else []
+        return [(status, Reason(kind, capitalised(has)))] if has else []
 
-    def _of_content(self, condition: Condition, status: Status, number: int, document: int) -> list[Reason]:
-        """Needs, activities and words: each value by itself, and what is only read from the text is a guess."""
-        segment = self._selection.catalogue.segments[number]
-        made = []
-        for chip in (chip for chip in condition.chips if chip.kind == condition.kind):
-            value, text = str(chip.value), labels.chip_label(chip.kind, chip.value)
-            if chip.kind == "need":
-                own = document in segment.tagged(f"need:{value}")
-                read = value in segment.docs[document].read_needs
-            elif chip.kind == "activity" and value in vocabulary.current().facets["activity"].values:
-                own = document in segment.tagged(f"activity:{value}")
-                read = document in segment.tagged(f"named:{value}")
-            else:
-                own, read = all(term in segment.docs[document].terms for term in terms_of(chip)), False
-            if status == "unknown" and condition.demand:
-                made.append(Reason(chip.kind, text, is_unsaid=True))
-            elif own or read:
-                made += [Reason(chip.kind, text, is_guess=not own)] if status == "meets" or not condition.demand else []
+    def _of_content(
+        self, condition: Condition, status: Status, number: int, document: int
+    ) -> list[tuple[Status, Reason]]:
+        """Needs, activities and words, each by itself; what is only read from the text is a guess, and fits a wish."""
+        made: list[tuple[Status, Reason]] = []
+        for chip in condition.chips:
+            text = labels.chip_label(chip.kind, chip.value)
+            own, read = self._has(chip, number, document)
+            if own:
+                made.append(("meets", Reason(chip.kind, text)))
+            elif read and not condition.demand:
+                made.append(("meets", Reason(chip.kind, _guessed(chip, text), is_guess=True)))
+            elif condition.demand and status == "unknown":
+                made.append(("unknown", Reason(chip.kind, text, is_unsaid=True)))
         return made
+
+    def _has(self, chip: Chip, number: int, document: int) -> tuple[bool, bool]:
+        """Whether an offer says that it has a need, an activity or a word, and whether its text does."""
+        segment, value = self._selection.catalogue.segments[number], str(chip.value)
+        if chip.kind == "need":
+            return document in segment.tagged(f"need:{value}"), value in segment.docs[document].read_needs
+        if chip.kind == "activity" and value in vocabulary.current().facets["activity"].values:
+            return document in segment.tagged(f"activity:{value}"), document in segment.tagged(f"named:{value}")
+        return all(term in segment.docs[document].terms for term in terms_of(chip)), False
 
 
 def what_it_has(condition: Condition, content: OfferContent, status: Status, distance_km: float | None) -> Text | None:
@@ -110,8 +117,13 @@ def what_it_has(condition: Condition, content: OfferContent, status: Status, dis
         return _positive(kind, values[0]) if status == "fails" else None
     if status == "meets":
         return _met(kind, values, content)
-    own = _OWN.get(kind)
-    return facts.chosen(kind, getattr(content, own)) if own else None
+    chosen = facts.chosen(kind, getattr(content, _OWN[kind])) if kind in _OWN else None
+    return Text(f"kun {chosen.da}", f"only {chosen.en}") if chosen else None
+
+
+def _guessed(chip: Chip, text: Text) -> Text:
+    """A need that the organisation hasn't named is never shown as if it had."""
+    return Text(f"{text.da} (læst i teksten)", f"{text.en} (read from the text)") if chip.kind == "need" else text
 
 
 def in_words(condition: Condition) -> Text:

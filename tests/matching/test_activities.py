@@ -1,0 +1,55 @@
+"""Concrete activities: met as words, inflections and compounds, and not as what only looks like them."""
+
+import pytest
+
+from registry import danish, vocabulary
+from registry.matching import activities
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("fodbold", ["fodbold"]),
+        ("Drengefodbold U9", ["fodbold"]),
+        ("special-fodbold", ["fodbold"]),
+        ("fodboldtræning", ["fodbold"]),
+        ("bordfodbold", ["bordfodbold"]),
+        ("ridelejr og ponyklub", ["ridning", "heste"]),
+        ("svømmehallen", ["svømning"]),
+        ("svoemning", ["svømning"]),
+        ("klatrevæggen", ["klatring"]),
+        ("E-sport", ["esport"]),
+        ("Counter-Strike", ["counterstrike"]),
+        ("Børnekoret", ["kor"]),
+        ("korte lektioner", []),
+        ("indvandrere", []),
+        ("naturligvis", []),
+        ("det koster", []),
+    ],
+)
+def test_words_for_activities(text, found):
+    assert [mention.activity for mention in activities.mentions(text)] == found
+
+
+def test_a_word_may_mean_a_whole_value():
+    assert [(mention.value, mention.activity) for mention in activities.mentions("musik, sport og natur")] == [
+        ("musik", None),
+        ("idraet", None),
+        ("natur", None),
+    ]
+
+
+def test_football_is_a_ball_game():
+    assert activities.wider("fodbold") == ("fodbold", "boldspil")
+
+
+def test_the_file_is_in_order():
+    known = vocabulary.current().facets["activity"].values
+    for one in activities.activities().values():
+        assert one.value in known
+        assert one.label_en
+        assert one.id == danish.normalise(one.id)
+        assert one.id not in known
+        assert all(narrower in activities.activities() for narrower in one.includes), one.id
+        assert activities.mentions(one.id)[0].activity == one.id
+    assert {mention.value for one in known for mention in activities.mentions(known[one].label_da)} <= set(known)
