@@ -118,7 +118,9 @@ def copy(db: Session, actor: Actor, offer_id: str, *, now: dt.datetime) -> Offer
         safety_declared_on=None,
     )
     organisation = db.get_one(Organisation, offer.organisation_id)
-    return begin(db, actor, organisation, now=now, content=content, external_id=None, verb=Verb.COPIED)
+    version = begin(db, actor, organisation, now=now, content=content, external_id=None, verb=Verb.COPIED)
+    version.dismissed = [*source.dismissed]
+    return version
 
 
 def delete_draft(db: Session, actor: Actor, version: OfferVersion, *, now: dt.datetime) -> None:
@@ -193,6 +195,7 @@ def edit(db: Session, actor: Actor, offer_id: str, *, now: dt.datetime) -> Offer
     source = db.get(OfferVersion, offer.live_version_id) if newest.status != "declined" else None
     content = (source or newest).content
     version = _new_version(db, actor, offer, content, number=newest.number + 1, now=now)
+    version.dismissed = [*newest.dismissed]
     _record(db, actor, Verb.STARTED, offer, version, now)
     return version
 

@@ -22,7 +22,6 @@ from registry.offers.content import (
     Slot,
 )
 from registry.vocabulary import Vocabulary
-from registry.web.screening import cpr_message
 
 #: The sections of the form, in order, with the fields that each asks for.
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -193,7 +192,7 @@ def free_texts(content: OfferContent) -> Iterator[tuple[str, str]]:
 def _personal(content: OfferContent) -> Iterator[Fault]:
     for field, text in free_texts(content):
         if privacy.find_cpr(text):
-            yield Fault(field, cpr_message())
+            yield Fault(field, _("Fjern CPR-nummeret. Skriv ikke personnumre i Sammen."))
 
 
 def time_message() -> str:

@@ -27,6 +27,10 @@ SectionForm = Form[OfferContent]
 Choice = TypeVar("Choice", bound=str)
 
 
+class NotReadable(ValueError):
+    """What was typed is no amount, date or time."""
+
+
 @dataclass(frozen=True)
 class Around:
     """What the form needs to know besides what the offer says.
@@ -133,7 +137,7 @@ class Reading:
             return 0
         try:
             return money(typed)
-        except ValueError:
+        except NotReadable:
             self.wrong(name, _("Skriv prisen i kroner, 0 hvis det er gratis"))
             return None
 
@@ -144,7 +148,7 @@ class Reading:
             return None
         try:
             found = date(typed)
-        except ValueError:
+        except NotReadable:
             self.wrong(name, _("Skriv datoen som dag, måned og år, for eksempel 24.12.2026"))
             return None
         self.form.values[name] = found.isoformat()
@@ -157,7 +161,7 @@ class Reading:
             return None
         try:
             return clock_time(typed)
-        except ValueError:
+        except NotReadable:
             self.wrong(name, rules.time_message())
             return None
 
@@ -189,14 +193,14 @@ def money(text: str) -> float:
     """Return an amount in DKK as people write it; the language says what a lone "1.250" means.
 
     Raises:
-        ValueError: it is not an amount.
+        NotReadable: it is not an amount.
     """
     bare = _MONEY_WORDS.sub("", text.strip()).replace(" ", "").replace("\u00a0", "")
     thousands, decimal = (".", ",") if current_locale() == "da" else (",", ".")
     if re.fullmatch(r"\d+[.,]\d{1,2}", bare):  # two decimals are decimals in any language
         return float(bare.replace(",", "."))
     if not re.fullmatch(rf"\d{{1,3}}(?:[{thousands}]\d{{3}})+(?:[{decimal}]\d+)?|\d+(?:[{decimal}]\d+)?", bare):
-        raise ValueError(text)
+        raise NotReadable
     return float(bare.replace(thousands, "").replace(decimal, "."))
 
 
@@ -212,16 +216,20 @@ def date(text: str) -> dt.date:
     """Return a date written 2026-12-24, 24.12.2026, 24/12-2026 or the like.
 
     Raises:
-        ValueError: it is not a date of this century.
+        NotReadable: it is not a date of this century.
     """
     if iso := _ISO_DATE.fullmatch(text):
-        found = dt.date(int(iso[1]), int(iso[2]), int(iso[3]))
+        year, month, day = iso.groups()
     elif danish := _DATE.fullmatch(text):
-        found = dt.date(int(danish[3]), int(danish[2]), int(danish[1]))
+        day, month, year = danish.groups()
     else:
-        raise ValueError(text)
+        raise NotReadable
+    try:
+        found = dt.date(int(year), int(month), int(day))
+    except ValueError:
+        raise NotReadable from None
     if not _CENTURY[0] <= found.year < _CENTURY[1]:
-        raise ValueError(text)
+        raise NotReadable
     return found
 
 
@@ -229,11 +237,11 @@ def clock_time(text: str) -> str:
     """Return "15:30" for 15.30, 15:30, 1530, "kl. 15.30" and so on, and "15:00" for 15.
 
     Raises:
-        ValueError: it is not a time of day.
+        NotReadable: it is not a time of day.
     """
     found = _TIME.fullmatch(text)
     if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
-        raise ValueError(text)
+        raise NotReadable
     return f"{int(found[1]):02}:{found[2] or '00'}"
 
 
