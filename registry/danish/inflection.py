@@ -98,7 +98,7 @@ _VERB_OF = {form: verb for verb in reversed(_VERBS) for form in verb[:2]}
 #: Small words without inflection.
 _FIXED = word_set(
     """
-    ad af aldrig alt at både da de den der det du efter eller en er et for fra før gennem han hen hos hun hvad hver
+    ad af aldrig alt at både da de den der det du efter eller en et for fra før gennem han hen hos hun hvad hver
     hvis hvor i igen igennem ikke ind ingen intet jeg kun man med men mellem mig mod når og også om omkring op over
     på selv sig som så til ud uden under ved vi
     """

@@ -24,8 +24,8 @@ _VERBS = word_set(
 _SINGLE = word_set(
     """
     bestand bort borte datter eneste fart fint fort galt handler hende hjemme hvalp inden kant lidt lige live lyste
-    middel mindre moder moderne måtte nede næste orden parat part sagt salt samme sammen siden sport stand stede takt tide
-    tit uden vandt vist vægt værd vært
+    middel mindre moder moderne måtte nede næste orden parat part sagt salt samme sammen siden sport stand stede takt
+    tide tit uden vandt vist vægt værd vært
     """
 )
 

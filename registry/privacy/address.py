@@ -29,7 +29,7 @@ _UNITS = (
     "år|mdr|måned|uge|dag|time|minut|min|kl|km|m|meter|kr|dkk|børn|barn|unge|dreng|pige|elev|deltager|gang|hold|klasse"
     "|voksne|plads|personer"
 )
-_HOUSE = rf"(?:\s+nr\.?)?\s+(\d{{1,3}})(?!\d)(?:\s?[a-zæøå](?![\w]))?(?!\s*[.-]?\s*(?:{_UNITS}))"
+_HOUSE = rf"(?:\s+nr\.?)?\s+(\d{{1,3}})(?!\d)(?:[a-zæøå]\b|\s[a-h]\b)?(?!\s*[.-]?\s*(?:{_UNITS}))"
 _FLOOR = r"(?:,?\s*(?:st|kl|\d{1,2})\.?\s*(?:sal)?,?\s*(?:tv|th|mf)\b\.?|,?\s*\d{1,2}\.\s*sal\b)?"
 _NAME = r"[A-ZÆØÅ][\w.'’-]{0,30}"
 _FORMS = (
