@@ -15,7 +15,7 @@ from registry.db.base import Id
 
 
 class Verb(StrEnum):
-    """What can happen to a thing; `registry.desk.words` has a sentence for each."""
+    """What can happen to a thing; `registry.web.history_words` has a sentence for each."""
 
     SIGNED_UP = "signed_up"
     INVITED = "invited"
@@ -26,6 +26,7 @@ class Verb(StrEnum):
     ORGANISATION_VERIFIED = "organisation_verified"
     ORGANISATION_UNVERIFIED = "organisation_unverified"
     ASKED_TO_JOIN = "asked_to_join"
+    TOOK_REQUEST_BACK = "took_request_back"
     LET_IN = "let_in"
     TURNED_AWAY = "turned_away"
     LEFT = "left"

@@ -2,10 +2,61 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from registry.partners.models import Membership
+from registry.access import Actor, Role
+from registry.accounts.models import Account
+from registry.danish import fold, sort_key, words
+from registry.partners import rules
+from registry.partners.models import Membership, Organisation
+
+_MOST_DUPLICATES = 3
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody whom mail can reach."""
+
+    email: str
+    name: str
+    locale: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member of an organisation, or somebody who asks to be one (`joined_at` is None)."""
+
+    organisation_id: str
+    account_id: str
+    name: str
+    email: str
+    message: str | None
+    asked_at: dt.datetime
+    joined_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """An organisation as its members see it in short: how many they are, and who waits for their answer."""
+
+    organisation: Organisation
+    members: int
+    waiting: tuple[Person, ...]
+
+    @property
+    def id(self) -> str:
+        """The organisation's id."""
+        return self.organisation.id
+
+    @property
+    def name(self) -> str:
+        """The organisation's name."""
+        return self.organisation.name
 
 
 def organisations_of(db: Session, account_id: str) -> frozenset[str]:
@@ -17,3 +68,155 @@ def organisations_of(db: Session, account_id: str) -> frozenset[str]:
             )
         )
     )
+
+
+def address_without_organisation(actor: Actor) -> str | None:
+    """Return where a partner goes first who is a member of no organisation; None when there is one."""
+    return None if actor.organisations else "/mine/organisationer"
+
+
+def summaries(db: Session, ids: Collection[str]) -> list[Summary]:
+    """Return organisations in Danish order, with their number of members and who waits, in two queries."""
+    organisations = db.scalars(
+        select(Organisation).where(Organisation.id.in_(sorted(ids))).order_by(Organisation.sort_key, Organisation.id)
+    ).all()
+    everybody: dict[str, list[Person]] = {}
+    for person in people_of(db, ids):
+        everybody.setdefault(person.organisation_id, []).append(person)
+    return [
+        Summary(
+            organisation,
+            members=sum(1 for person in everybody.get(organisation.id, ()) if person.joined_at),
+            waiting=tuple(person for person in everybody.get(organisation.id, ()) if not person.joined_at),
+        )
+        for organisation in organisations
+    ]
+
+
+def people_of(db: Session, ids: Collection[str]) -> list[Person]:
+    """Return the members of organisations and those who ask to be, in the order they asked."""
+    rows = db.execute(
+        select(
+            Membership.organisation_id,
+            Account.id,
+            Account.name,
+            Account.email,
+            Membership.message,
+            Membership.asked_at,
+            Membership.joined_at,
+        )
+        .join(Account, Account.id == Membership.account_id)
+        .where(Membership.organisation_id.in_(sorted(ids)))
+        .order_by(Membership.asked_at, Account.name, Account.id)
+    )
+    return [Person(*row) for row in rows]
+
+
+def waiting_for(db: Session, account_id: str) -> Sequence[Organisation]:
+    """Return the organisations that somebody has asked to join and that have not answered."""
+    return db.scalars(
+        select(Organisation)
+        .join(Membership, Membership.organisation_id == Organisation.id)
+        .where(Membership.account_id == account_id, Membership.joined_at.is_(None))
+        .order_by(Organisation.sort_key, Organisation.id)
+    ).all()
+
+
+def by_cvr(db: Session, cvr: str) -> Organisation | None:
+    """Return the one organisation with a CVR number."""
+    return db.scalar(select(Organisation).where(Organisation.cvr == cvr))
+
+
+def by_name(db: Session, name: str) -> Sequence[Organisation]:
+    """Return the organisations with a name, whatever its capitals and punctuation, the oldest first."""
+    return db.scalars(
+        select(Organisation)
+        .where(Organisation.sort_key == sort_key(name))
+        .order_by(Organisation.created_at, Organisation.id)
+    ).all()
+
+
+def likely_duplicates(db: Session, name: str, *, besides: str | None = None) -> list[Organisation]:
+    """Return the organisations that probably are the one with this name, at most three."""
+    found = [
+        organisation_id
+        for organisation_id, other in db.execute(select(Organisation.id, Organisation.name))
+        if organisation_id != besides and rules.likely_same(name, other)
+    ]
+    same = db.scalars(
+        select(Organisation)
+        .where(Organisation.id.in_(found[:50]))
+        .order_by(Organisation.name_key != rules.name_key(name), Organisation.sort_key)
+    )
+    return list(same)[:_MOST_DUPLICATES]
+
+
+def matches(text: str) -> ColumnElement[bool]:
+    """Return the condition that an organisation's name has every word of the text, or that it is its CVR number.
+
+    Words may be parts of words. å and aa, ø and oe, and capitals make no difference.
+    """
+    if cvr := rules.read_cvr(text):
+        return Organisation.cvr == cvr
+    return and_(
+        true(),
+        *(
+            or_(
+                Organisation.sort_key.contains(sort_key(word.text), autoescape=True),
+                Organisation.name_key.contains(fold(word.text), autoescape=True),
+            )
+            for word in words(text)[:10]
+        ),
+    )
+
+
+def find(db: Session, text: str, limit: int = 20) -> Sequence[Organisation]:
+    """Return organisations by name or CVR number, in Danish order; none for a text without words."""
+    if not words(text):
+        return []
+    return db.scalars(
+        select(Organisation).where(matches(text)).order_by(Organisation.sort_key, Organisation.id).limit(limit)
+    ).all()
+
+
+def readers_in(db: Session, organisation_id: str) -> list[Reader]:
+    """Return the members whom mail can reach."""
+    return _readers(
+        db,
+        Account.id.in_(
+            select(Membership.account_id).where(
+                Membership.organisation_id == organisation_id, Membership.joined_at.is_not(None)
+            )
+        ),
+    )
+
+
+def reader(db: Session, account_id: str) -> Reader | None:
+    """Return one account, if mail can reach it."""
+    return next(iter(_readers(db, Account.id == account_id)), None)
+
+
+def administrators(db: Session) -> list[Reader]:
+    """Return the administrators."""
+    return _readers(db, cast(Account.role_names, String).contains(f'"{Role.ADMINISTRATOR}"'))
+
+
+def number_of_members(db: Session, organisation_id: str) -> int:
+    """Return how many members an organisation has."""
+    return (
+        db.scalar(
+            select(func.count())
+            .select_from(Membership)
+            .where(Membership.organisation_id == organisation_id, Membership.joined_at.is_not(None))
+        )
+        or 0
+    )
+
+
+def _readers(db: Session, condition: ColumnElement[bool]) -> list[Reader]:
+    rows = db.execute(
+        select(Account.email, Account.name, Account.locale)
+        .where(condition, Account.confirmed_at.is_not(None), Account.closed_at.is_(None))
+        .order_by(Account.email)
+    )
+    return [Reader(*row) for row in rows]

@@ -19,7 +19,7 @@ from litestar.template import TemplateConfig
 
 from registry.access import NOBODY, Actor
 from registry.i18n import current_locale, gettext, ngettext
-from registry.web import clock, flash
+from registry.web import clock, flash, history_words
 from registry.web.assets import asset
 from registry.web.http import Request
 
@@ -65,6 +65,7 @@ def _label(thing: Any) -> str:
 
 
 environment.filters.update(date=_date, moment=_moment, ago=_ago, number=_number, label=_label)
+environment.filters.update(history_line=history_words.sentence, history_note=history_words.note)
 environment.globals.update(asset=asset, locale=current_locale, now=clock.now)
 
 #: Macros that pages call as `ui.icon("check")`; made global since a block rendered alone does not see its

@@ -1,0 +1,79 @@
+"""Mail about organisations: to members, to who asks to be one, and to administrators where there are no members.
+
+Each goes out in the reader's own language, in the same transaction as what it tells about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from registry import mail
+from registry.access import Actor
+from registry.i18n import speaking
+from registry.partners import queries
+from registry.partners.models import Organisation
+from registry.partners.queries import Reader
+from registry.web.templates import letter
+
+_LONGEST_SUBJECT = 300
+
+
+def asked_to_join(
+    db: Session, actor: Actor, organisation: Organisation, message: str | None, *, base_url: str, now: dt.datetime
+) -> None:
+    """Tell the members that somebody asks to join; the administrators, when there are no members."""
+    members = queries.readers_in(db, organisation.id)
+    path = f"/mine/organisationer/{organisation.id}" if members else f"/administration/organisationer/{organisation.id}"
+    _send(
+        db,
+        members or queries.administrators(db),
+        "partners_asked",
+        now,
+        asker=actor.name,
+        asker_email=actor.email,
+        organisation=organisation.name,
+        message=message,
+        url=base_url + path,
+        for_members=bool(members),
+    )
+
+
+def answered(
+    db: Session, organisation: Organisation, asker: Reader, *, let_in: bool, base_url: str, now: dt.datetime
+) -> None:
+    """Tell somebody who asked to join whether they were let in."""
+    name = "partners_let_in" if let_in else "partners_turned_away"
+    url = f"{base_url}/mine" if let_in else f"{base_url}/mine/organisationer"
+    _send(db, [asker], name, now, organisation=organisation.name, url=url)
+
+
+def verified(db: Session, organisation: Organisation, *, base_url: str, now: dt.datetime) -> None:
+    """Tell the members that the municipality has verified their organisation."""
+    url = f"{base_url}/mine/organisationer/{organisation.id}"
+    _send(
+        db, queries.readers_in(db, organisation.id), "partners_verified", now, organisation=organisation.name, url=url
+    )
+
+
+def unverified(db: Session, organisation: Organisation, reason: str, *, base_url: str, now: dt.datetime) -> None:
+    """Tell the members that it no longer does, and why."""
+    _send(
+        db,
+        queries.readers_in(db, organisation.id),
+        "partners_unverified",
+        now,
+        organisation=organisation.name,
+        reason=reason,
+        url=f"{base_url}/mine/organisationer/{organisation.id}",
+    )
+
+
+def _send(db: Session, readers: Iterable[Reader], name: str, now: dt.datetime, **context: Any) -> None:
+    for reader in readers:
+        with speaking(reader.locale):
+            subject, text = letter(name, person=reader.name, **context)
+        mail.queue(db, to=reader.email, subject=subject[:_LONGEST_SUBJECT], text=text, now=now)

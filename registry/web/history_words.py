@@ -1,0 +1,122 @@
+"""What happened, in a sentence: `{{ line|history_line }}`, and on a page about the thing itself
+`{{ line|history_line(short=true) }}`, which leaves its name out. `{{ line|history_note }}` is the reason, if one was
+given and the sentence doesn't hold it already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from registry.history import HistoryLine, Verb
+from registry.i18n import gettext as _
+
+#: These put the line's note into their sentence.
+_TELL_THEIR_NOTE = {Verb.SAVED, Verb.LET_IN, Verb.TURNED_AWAY, Verb.ORGANISATION_CHANGED}
+
+
+def verbs() -> Mapping[str, str]:
+    """Return what can happen, in a few words each, for a list to choose from."""
+    return {
+        Verb.SIGNED_UP: _("Oprettede sig"),
+        Verb.INVITED: _("Inviterede"),
+        Verb.JOINED_BY_INVITATION: _("Tog imod en invitation"),
+        Verb.ROLES_CHANGED: _("Ændrede roller"),
+        Verb.ORGANISATION_CREATED: _("Oprettede en organisation"),
+        Verb.ORGANISATION_CHANGED: _("Rettede en organisation"),
+        Verb.ORGANISATION_VERIFIED: _("Bekræftede en organisation"),
+        Verb.ORGANISATION_UNVERIFIED: _("Tog en bekræftelse tilbage"),
+        Verb.ASKED_TO_JOIN: _("Bad om at blive medlem"),
+        Verb.TOOK_REQUEST_BACK: _("Trak en anmodning tilbage"),
+        Verb.LET_IN: _("Lukkede et medlem ind"),
+        Verb.TURNED_AWAY: _("Sagde nej til et medlem"),
+        Verb.LEFT: _("Forlod en organisation"),
+        Verb.STARTED: _("Begyndte på et tilbud"),
+        Verb.SAVED: _("Rettede et tilbud"),
+        Verb.COPIED: _("Kopierede et tilbud"),
+        Verb.DRAFT_DELETED: _("Slettede en kladde"),
+        Verb.SUBMITTED: _("Sendte til godkendelse"),
+        Verb.WITHDRAWN: _("Trak tilbage for at rette"),
+        Verb.RETURNED: _("Sendte retur"),
+        Verb.DECLINED: _("Afslog"),
+        Verb.APPROVED: _("Godkendte"),
+        Verb.PAUSED: _("Satte på pause"),
+        Verb.RESUMED: _("Tog af pause"),
+        Verb.IMPORTED: _("Hentede ind som kladde"),
+        Verb.PUBLISHED: _("Hentede ind og viste frem"),
+    }
+
+
+def sentence(line: HistoryLine, short: bool = False) -> str:
+    """Return who did what, as a sentence without a full stop; `short` leaves out the name of the thing."""
+    form = (_short_forms() if short else _long_forms()).get(line.verb)
+    who = line.actor_name if line.actor_id or line.actor_name != "system" else _("Sammen")
+    if form is None:  # a line of a version of Sammen that had another word for it
+        return f"{who}: {line.verb}"
+    return form % {"who": who, "name": line.subject_name, "note": line.note or _("noget")}
+
+
+def note(line: HistoryLine) -> str:
+    """Return the reason that was given, unless the sentence holds it already."""
+    return "" if line.verb in _TELL_THEIR_NOTE else line.note or ""
+
+
+def _long_forms() -> dict[str, str]:
+    return {
+        Verb.SIGNED_UP: _("%(who)s oprettede sig"),
+        Verb.INVITED: _("%(who)s inviterede %(name)s"),
+        Verb.JOINED_BY_INVITATION: _("%(who)s tog imod invitationen"),
+        Verb.ROLES_CHANGED: _("%(who)s ændrede rollerne for %(name)s"),
+        Verb.ORGANISATION_CREATED: _("%(who)s oprettede %(name)s"),
+        Verb.ORGANISATION_CHANGED: _("%(who)s rettede %(note)s hos %(name)s"),
+        Verb.ORGANISATION_VERIFIED: _("%(who)s bekræftede %(name)s"),
+        Verb.ORGANISATION_UNVERIFIED: _("%(who)s tog bekræftelsen af %(name)s tilbage"),
+        Verb.ASKED_TO_JOIN: _("%(who)s bad om at blive medlem af %(name)s"),
+        Verb.TOOK_REQUEST_BACK: _("%(who)s vil ikke længere være medlem af %(name)s"),
+        Verb.LET_IN: _("%(who)s lukkede %(note)s ind i %(name)s"),
+        Verb.TURNED_AWAY: _("%(who)s sagde nej til %(note)s hos %(name)s"),
+        Verb.LEFT: _("%(who)s forlod %(name)s"),
+        Verb.STARTED: _("%(who)s begyndte på ”%(name)s”"),
+        Verb.SAVED: _("%(who)s rettede %(note)s i ”%(name)s”"),
+        Verb.COPIED: _("%(who)s kopierede et tilbud til ”%(name)s”"),
+        Verb.DRAFT_DELETED: _("%(who)s slettede kladden ”%(name)s”"),
+        Verb.SUBMITTED: _("%(who)s sendte ”%(name)s” til godkendelse"),
+        Verb.WITHDRAWN: _("%(who)s trak ”%(name)s” tilbage for at rette"),
+        Verb.RETURNED: _("%(who)s sendte ”%(name)s” retur"),
+        Verb.DECLINED: _("%(who)s afslog ”%(name)s”"),
+        Verb.APPROVED: _("%(who)s godkendte ”%(name)s”"),
+        Verb.PAUSED: _("%(who)s satte ”%(name)s” på pause"),
+        Verb.RESUMED: _("%(who)s tog ”%(name)s” af pause"),
+        Verb.IMPORTED: _("%(who)s hentede ”%(name)s” ind som kladde"),
+        Verb.PUBLISHED: _("%(who)s hentede ”%(name)s” ind og viste det frem"),
+    }
+
+
+def _short_forms() -> dict[str, str]:
+    return {
+        Verb.SIGNED_UP: _("%(who)s oprettede sig"),
+        Verb.INVITED: _("%(who)s sendte en invitation"),
+        Verb.JOINED_BY_INVITATION: _("%(who)s tog imod invitationen"),
+        Verb.ROLES_CHANGED: _("%(who)s ændrede rollerne"),
+        Verb.ORGANISATION_CREATED: _("%(who)s oprettede organisationen"),
+        Verb.ORGANISATION_CHANGED: _("%(who)s rettede %(note)s"),
+        Verb.ORGANISATION_VERIFIED: _("%(who)s bekræftede organisationen"),
+        Verb.ORGANISATION_UNVERIFIED: _("%(who)s tog bekræftelsen tilbage"),
+        Verb.ASKED_TO_JOIN: _("%(who)s bad om at blive medlem"),
+        Verb.TOOK_REQUEST_BACK: _("%(who)s vil ikke længere være medlem"),
+        Verb.LET_IN: _("%(who)s lukkede %(note)s ind"),
+        Verb.TURNED_AWAY: _("%(who)s sagde nej til %(note)s"),
+        Verb.LEFT: _("%(who)s forlod organisationen"),
+        Verb.STARTED: _("%(who)s begyndte på tilbuddet"),
+        Verb.SAVED: _("%(who)s rettede %(note)s"),
+        Verb.COPIED: _("%(who)s kopierede et tilbud hertil"),
+        Verb.DRAFT_DELETED: _("%(who)s slettede kladden"),
+        Verb.SUBMITTED: _("%(who)s sendte det til godkendelse"),
+        Verb.WITHDRAWN: _("%(who)s trak det tilbage for at rette"),
+        Verb.RETURNED: _("%(who)s sendte det retur"),
+        Verb.DECLINED: _("%(who)s afslog det"),
+        Verb.APPROVED: _("%(who)s godkendte det"),
+        Verb.PAUSED: _("%(who)s satte det på pause"),
+        Verb.RESUMED: _("%(who)s tog det af pause"),
+        Verb.IMPORTED: _("%(who)s hentede det ind som kladde"),
+        Verb.PUBLISHED: _("%(who)s hentede det ind og viste det frem"),
+    }
