@@ -90,11 +90,14 @@ class Catalogue:
 
     def rarity(self, term: str) -> float:
         """Return how much a term tells offers apart: BM25's inverse document frequency, over the live offers."""
-        having = sum(
-            int(np.count_nonzero(mask[one.postings(term)[0]]))
-            for one, mask in zip(self.segments, self._masks, strict=True)
-        )
-        return float(np.log1p((len(self) - having + 0.5) / (having + 0.5)))
+        known = self._rarities.get(term)
+        if known is None:
+            having = sum(
+                int(np.count_nonzero(mask[one.postings(term)[0]]))
+                for one, mask in zip(self.segments, self._masks, strict=True)
+            )
+            known = self._rarities[term] = float(np.log1p((len(self) - having + 0.5) / (having + 0.5)))
+        return known
 
     def knows(self, word: str) -> bool:
         """Whether a word of a sentence is a word of some offer, and not possibly somebody's name there."""
@@ -105,6 +108,10 @@ class Catalogue:
             for number in one.postings(term)[0].tolist()
             if number in alive
         )
+
+    @cached_property
+    def _rarities(self) -> dict[str, float]:
+        return {}
 
     @cached_property
     def _masks(self) -> tuple[Numbers, ...]:

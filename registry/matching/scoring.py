@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 import numpy as np
+from pyroaring import BitMap
 
 from registry import danish, vocabulary
 from registry.matching import weights
 from registry.matching.conditions import Condition, concrete_term, kilometres_between
 from registry.matching.document import CONCRETE
+from registry.matching.lexicon import terms_of_need
 from registry.matching.outcome import Part
 from registry.matching.segment import Numbers, Segment, as_array
 from registry.matching.selection import Selection
@@ -71,10 +73,7 @@ def _points(selection: Selection, number: int) -> Iterator[tuple[str, Numbers]]:
     for chip in selection.wish.of("need", "activity", "word"):
         values = np.zeros(len(segment))
         if chip.kind == "need":
-            read = segment.read_needs.get(str(chip.value))
-            if read:
-                values[as_array(read)] = weights.NEED_READ
-            values[as_array(segment.tagged(f"need:{chip.value}"))] = weights.NEED
+            values = _need(selection, number, str(chip.value))
         elif chip.kind == "activity" and chip.value in vocabulary.current().facets["activity"].values:
             values[as_array(segment.tagged(f"named:{chip.value}"))] = weights.ACTIVITY_NAMED
             values[as_array(segment.tagged(f"about:{chip.value}"))] = weights.ACTIVITY_READ
@@ -84,6 +83,19 @@ def _points(selection: Selection, number: int) -> Iterator[tuple[str, Numbers]]:
                 documents, impacts = segment.postings(term)
                 values[documents] += impacts * selection.catalogue.rarity(term)
         yield f"{chip.kind}:{chip.value}", values
+
+
+def _need(selection: Selection, number: int, need: str) -> Numbers:
+    """Points for a need said, or read from the text, and a few for the words that it is spoken of with."""
+    segment = selection.catalogue.segments[number]
+    words, values = np.zeros(len(segment)), np.zeros(len(segment))
+    for term in terms_of_need(need):
+        documents, impacts = segment.postings(term)
+        if len(documents):
+            words[documents] += impacts * selection.catalogue.rarity(term)
+    values[as_array(segment.read_needs.get(need) or BitMap())] = weights.NEED_READ
+    values[as_array(segment.tagged(f"need:{need}"))] = weights.NEED
+    return values + np.minimum(words * weights.NEED_WORDS, weights.NEED_WORDS_MOST)
 
 
 def terms_of(chip: Chip) -> list[str]:

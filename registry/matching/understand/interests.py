@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 
 from registry import danish
 from registry.matching import activities
+from registry.matching.lexicon import common_words
 from registry.matching.understand.reading import Reading
 from registry.vocabulary import current
 from registry.vocabulary.phrases import PhraseFinder
@@ -44,7 +44,7 @@ def read_activities(reading: Reading) -> None:
 
 def read_words(reading: Reading, knows: Callable[[str], bool]) -> None:
     """Read what is left as words, if some offer knows them; all others, names above all, are dropped."""
-    common = _common_words()
+    common = common_words()
     kept = 0
     for word, folded in zip(reading.words, reading.folded, strict=True):
         span = (word.start, word.end)
@@ -70,11 +70,3 @@ def _needs() -> PhraseFinder:
 @cache
 def _safety() -> PhraseFinder:
     return PhraseFinder([(one.id, one.phrases) for one in current().safety.values()], negatable=False)
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    """Words too common to look for, folded."""
-    path = files("registry.matching") / "data" / "common_words.txt"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(danish.fold(word) for line in lines if not line.startswith("#") for word in line.split())
