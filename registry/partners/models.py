@@ -12,7 +12,11 @@ from registry.db.base import Id
 
 
 class Organisation(Base):
-    """An association, culture institution, business, volunteer organisation, school or municipal unit."""
+    """An association, culture institution, business, volunteer organisation, school or municipal unit.
+
+    Its name, type and verification are shown with its offers: a trigger tells the offers' log when one of them changes
+    (`organisation_changes_offers` in the migrations), since this room doesn't know of offers.
+    """
 
     __tablename__ = "organisation"
 
