@@ -73,6 +73,9 @@ environment.globals.update(asset=asset, locale=current_locale, now=clock.now)
 environment.globals["ui"] = environment.get_template("components/ui.html").module
 environment.globals["fields"] = environment.get_template("components/fields.html").module
 
+#: For mail, which is text: nothing is escaped.
+_plain = environment.overlay(autoescape=False)
+
 config = TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))
 
 
@@ -150,6 +153,6 @@ def go_to(request: Request, url: str, *messages: str) -> Response[Any]:
 
 def letter(name: str, **context: Any) -> tuple[str, str]:
     """Render a mail from `templates/mail/{name}.txt` in the current language: its subject (first line) and its text."""
-    text = environment.get_template(f"mail/{name}.txt").render(context)
+    text = _plain.get_template(f"mail/{name}.txt").render(context)
     subject, _, body = text.partition("\n")
     return subject.strip(), body.strip() + "\n"
