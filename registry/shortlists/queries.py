@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import NamedTuple
+from zlib import crc32
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -51,6 +52,11 @@ class Entry:
     title: str
     note: str | None
     live: LiveOffer | None
+
+    @property
+    def note_mark(self) -> str:
+        """A few characters that change with the note."""
+        return f"{crc32((self.note or '').encode()):x}"
 
 
 def lists_of(db: Session, actor: Actor) -> list[KeptList] | None:
