@@ -69,7 +69,7 @@ def draw_offer(
         is_editable=version.status in rules.EDITABLE,
         is_public=offer.live_version_id is not None,
         refused=refused,
-        story=history.of_subject(db, "offer", offer.id, limit=12),
+        story=standing.story(history.of_subject(db, "offer", offer.id, limit=40))[:12],
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from registry import vocabulary
+from registry.history import HistoryLine
 from registry.i18n import gettext as _
 from registry.i18n import ngettext
 from registry.offers import rules, show
@@ -14,6 +15,7 @@ from registry.offers.content import OfferContent
 from registry.offers.models import FieldComment
 from registry.offers.parts import sentences
 from registry.offers.rules import Fault
+from registry.web.clock import danish_day
 
 #: What can wait, but is worth saying: professionals see "not known" until it is said.
 _CAN_WAIT = {
@@ -125,10 +127,24 @@ def remarks(comments: Sequence[FieldComment]) -> list[Remark]:
     return [Remark(one.field, show.field_label(one.field), one.text) for one in comments]
 
 
+def story(lines: Sequence[HistoryLine]) -> list[HistoryLine]:
+    """Return what happened, newest first; a section that somebody saved again and again in a day is told once."""
+    told: list[HistoryLine] = []
+    for line in lines:
+        previous = told[-1] if told else None
+        if previous is None or _key(line) != _key(previous):
+            told.append(line)
+    return told
+
+
 def is_blank(content: OfferContent, section: str) -> bool:
     """Whether nothing has been said in a section."""
     nothing = OfferContent()
     return all(getattr(content, field) == getattr(nothing, field) for field in rules.SECTIONS[section])
+
+
+def _key(line: HistoryLine) -> tuple[str | None, str, str | None, dt.date]:
+    return line.actor_id, line.verb, line.note, danish_day(line.at)
 
 
 def _state(own: Sequence[Fault], said: Sequence[Remark], *, blank: bool) -> State:

@@ -39,17 +39,20 @@ function announce(text) {
    is at work among the filters. */
 document.addEventListener("htmx:after:swap", (event) => {
   document.querySelectorAll("#find form").forEach((form) => form.reset());
-  const target = document.querySelector("#error-summary, [data-focus]");
+  const target = document.querySelector("#error-summary:not([data-told]), [data-focus]");
   if (!target) return;
   const source = event.detail && event.detail.ctx && event.detail.ctx.sourceElement;
   if (!(source && source.closest("#filter-form"))) target.focus({ preventScroll: target.id !== "error-summary" });
   if (target.dataset.focus) announce(target.dataset.focus);
   target.removeAttribute("data-focus");
+  if (target.id === "error-summary") target.dataset.told = "";
 });
 
 document.addEventListener("DOMContentLoaded", () => {
   const summary = document.getElementById("error-summary");
-  if (summary) summary.focus();
+  if (!summary) return;
+  summary.focus();
+  summary.dataset.told = ""; /* a later swap elsewhere on the page must not bring the focus back to it */
 });
 
 /* Buttons that only a script can serve stay hidden without one. */
