@@ -164,7 +164,7 @@ def _language(value: Value) -> Text:
 
 def _need(value: Value) -> Text:
     need = vocabulary.current().needs.get(str(value))
-    return in_sentence(need) if need else same(str(value))
+    return Text(_lowered(need.short_da), _lowered(need.short_en)) if need else same(str(value))
 
 
 def _element(value: Value) -> Text:

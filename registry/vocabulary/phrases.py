@@ -129,7 +129,7 @@ class PhraseFinder:
                 numbers=numbers,
                 starts=tuple(self._start.next[number] for number in numbers if number in self._start.next),
                 is_filler=spelling in FILLERS,
-                alone=tuple(self._singles.get(spelling) or self._singles.get(spelling.partition("'")[0], ())),
+                alone=tuple(self._singles.get(spelling) or self._singles.get(spelling.partition("'")[0]) or ()),
                 acronym=tuple(self._acronyms.get(word.replace("’", "'"), ())),
             )
             if len(self._reads) > _MOST_REMEMBERED:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
 from registry import danish
 from registry.matching import activities
 from registry.matching.lexicon import common_words
 from registry.matching.understand.reading import Reading
-from registry.vocabulary import current
-from registry.vocabulary.phrases import PhraseFinder
+from registry.vocabulary import needs_in, safety_in
 
 #: A phrase of several words is hardly ever meant otherwise; a single word may be.
 _SEVERAL_WORDS, _ONE_WORD = 0.95, 0.7
@@ -20,7 +18,7 @@ _SHORTEST_WORD = 3
 
 def read_needs(reading: Reading) -> None:
     """Read needs; what is denied ("ikke genert") is understood, but no need."""
-    for found in _needs().find(reading.text, keep_negated=True):
+    for found in needs_in(reading.text, keep_negated=True):
         reading.take_phrase(found.span)
         if not found.negated and not any(chip.key == ("need", found.id) for chip in reading.chips):
             confidence = _SEVERAL_WORDS if " " in found.phrase or found.phrase.isupper() else _ONE_WORD
@@ -58,15 +56,4 @@ def read_words(reading: Reading, knows: Callable[[str], bool]) -> None:
 
 def read_safety(text: str) -> tuple[str, ...]:
     """Return the ids of the safety signals in a sentence; they are never denied away."""
-    return tuple(dict.fromkeys(found.id for found in _safety().find(text)))
-
-
-@cache
-def _needs() -> PhraseFinder:
-    needs = current().needs.values()
-    return PhraseFinder([(need.id, need.phrases) for need in needs], [one for need in needs for one in need.exceptions])
-
-
-@cache
-def _safety() -> PhraseFinder:
-    return PhraseFinder([(one.id, one.phrases) for one in current().safety.values()], negatable=False)
+    return tuple(safety_in(text))
