@@ -34,6 +34,10 @@ class Explainer:
 
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
+        self._verdicts = [
+            {condition: selection.verdict(number, condition, selection.days) for condition in selection.conditions}
+            for number in range(len(selection.offers))
+        ]
 
     def reasons(
         self, number: int, document: int, distance_km: float
@@ -54,7 +58,7 @@ class Explainer:
         return Missing(condition.kind, in_words(condition), has)
 
     def _status(self, condition: Condition, number: int, document: int, distance_km: float) -> Status:
-        verdict = self._selection.verdict(number, condition, self._selection.days)
+        verdict = self._verdicts[number][condition]
         if document in verdict.meets:
             return "meets"
         if document in verdict.unknown:

@@ -56,4 +56,4 @@ OR = Text("eller", "or")
 
 def capitalised(text: Text) -> Text:
     """Return the text with a capital first letter in both languages."""
-    return Text(*(words[:1].upper() + words[1:] for words in text))
+    return Text(text.da[:1].upper() + text.da[1:], text.en[:1].upper() + text.en[1:])
