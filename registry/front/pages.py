@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Response
-from litestar.datastructures import Cookie, FormMultiDict
+from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.response import Redirect
 from sqlalchemy.orm import Session
@@ -16,10 +16,8 @@ from registry.i18n import LOCALES
 from registry.offers.queries import number_of_live_offers
 from registry.web.addresses import own_path
 from registry.web.http import Request, get, post
-from registry.web.security import LANGUAGE_COOKIE
+from registry.web.security import language_cookie
 from registry.web.templates import page
-
-_YEAR = 365 * 24 * 3600
 
 
 @get("/")
@@ -52,9 +50,7 @@ def choose_language(request: Request, posted: NamedDependency[FormMultiDict]) ->
     response: Response[Any] = Redirect(own_path(str(posted.get("naeste", "/"))), status_code=303)
     if (chosen := str(posted.get("sprog", ""))) in LOCALES:
         secure = request.app.state.settings.is_https
-        response.set_cookie(
-            Cookie(LANGUAGE_COOKIE, value=chosen, max_age=_YEAR, path="/", samesite="lax", httponly=True, secure=secure)
-        )
+        response.set_cookie(language_cookie(chosen, secure=secure))
     return response
 
 

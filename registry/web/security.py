@@ -9,13 +9,14 @@ from __future__ import annotations
 from http.cookies import CookieError, SimpleCookie
 
 from babel.core import negotiate_locale
-from litestar.datastructures import MutableScopeHeaders
+from litestar.datastructures import Cookie, MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from registry.i18n import LOCALES, speaking
 
 LANGUAGE_COOKIE = "sprog"
+_YEAR = 365 * 24 * 3600
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 #: No inline scripts or styles anywhere, so no nonces are needed and equal pages are equal bytes.
@@ -60,6 +61,11 @@ def language_of(headers: dict[bytes, bytes]) -> str:
         part.split(";")[0].strip() for part in headers.get(b"accept-language", b"").decode("latin-1").split(",")
     ]
     return negotiate_locale(preferred, LOCALES, sep="-") or "da"
+
+
+def language_cookie(locale: str, *, secure: bool) -> Cookie:
+    """Return the cookie that remembers the choice of a language."""
+    return Cookie(LANGUAGE_COOKIE, value=locale, max_age=_YEAR, path="/", samesite="lax", httponly=True, secure=secure)
 
 
 class Outermost:

@@ -59,10 +59,15 @@ def begin(db: Session, response: Response[Any], account_id: str, *, now: dt.date
     response.set_cookie(_cookie(token, int(LIFETIME.total_seconds()), secure))
 
 
-def end(db: Session, request: Request, response: Response[Any], *, secure: bool) -> None:
-    """Sign this browser out."""
+def forget(db: Session, request: Request) -> None:
+    """End the session that the browser came with, for one that takes its place."""
     if token := request.cookies.get(COOKIE):
         db.execute(delete(SignInSession).where(SignInSession.digest == digest(token)))
+
+
+def end(db: Session, request: Request, response: Response[Any], *, secure: bool) -> None:
+    """Sign this browser out."""
+    forget(db, request)
     response.set_cookie(_cookie("", 0, secure))
 
 
