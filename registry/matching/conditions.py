@@ -205,10 +205,12 @@ class Judge:
         return self._word(value)
 
     def _not_activity(self, value: Value) -> Verdict:
-        """A concrete activity is looked for in all that is said; a value of the facet where the offer is about it."""
+        """What an offer is about rules it out; what its description only mentions leaves it open."""
         one = self._segment
         if value not in vocabulary.current().facets["activity"].values:
-            return Verdict(one.everything - self._containing(str(value)), BitMap())
+            concrete, mentions = concrete_term(str(value)), self._containing(str(value))
+            about = one.tagged(f"about:{CONCRETE}{concrete}") if concrete else mentions
+            return Verdict(one.everything - mentions, mentions - about)
         has = one.tagged(f"activity:{value}") | one.tagged(f"about:{value}")
         said = one.tagged("said:activity")
         perhaps = (one.tagged(f"named:{value}") | (one.everything - one.tagged("named:*"))) - said

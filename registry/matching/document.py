@@ -116,6 +116,8 @@ def _activity_tags(content: OfferContent, mentioned: dict[str, list[activities.M
     """Chosen and read activities; "about" is what an offer must be about, "named" what its text only names."""
     prominent = [*mentioned["title"], *mentioned["keywords"]]
     everything = [*prominent, *mentioned["summary"], *mentioned["description"]]
+    concrete = {mention.activity for mention in (*prominent, *mentioned["summary"]) if mention.activity}
+    yield from {f"about:{CONCRETE}{wider}" for id_ in concrete for wider in activities.wider(id_)}
     yield from (f"activity:{id_}" for id_ in content.activities)
     if content.activities:
         yield "said:activity"

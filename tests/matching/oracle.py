@@ -103,7 +103,9 @@ def one(offer, kind, value, days):  # noqa: C901 - one line a rule
         case "activity":
             return YES if value in named(content) else NO
         case "not_activity":
-            return NO if value in named(content) else YES
+            if value in named(content, content.title, content.summary or "", *content.keywords):
+                return NO
+            return UNSURE if value in named(content) else YES
         case "gender":
             return YES if content.gender in {None, "alle", value} else NO
         case "group_size":
@@ -170,8 +172,8 @@ def place(offer, group):
     return NO if len(known) == len(wanted) else UNSURE
 
 
-def named(content):
-    """Concrete activities that an offer names anywhere."""
-    texts = [content.title, content.summary or "", content.description, *content.keywords]
+def named(content, *texts):
+    """Concrete activities that an offer names, in some of its texts or anywhere."""
+    texts = texts or [content.title, content.summary or "", content.description, *content.keywords]
     mentioned = [mention.activity for text in texts for mention in activities.mentions(text) if mention.activity]
     return {id_ for activity in mentioned for id_ in activities.wider(activity)}

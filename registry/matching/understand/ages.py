@@ -41,7 +41,7 @@ _THEN_BEFORE = re.compile(
     r"\b(?:da|siden|dengang|fra)\s+(?:han|hun|barnet|drengen|pigen|de|hen)\s+(?:var|blev|fyldte)\b[^,.;]*$"
 )
 _ADULT_BEFORE = re.compile(
-    r"(?<!ung )(?<!unge )\b(?:mor|moren|moderen|far|faren|faderen|forælder|forældre|mormor|farmor|morfar|farfar|"
+    r"\b(?:mor|moren|moderen|far|faren|faderen|forælder|forældre|mormor|farmor|morfar|farfar|"
     r"bedstemor|bedstefar|onkel|tante|pædagog|lærer)\s+(?:er|på)?\s*$"
 )
 
@@ -87,10 +87,12 @@ _STAGES: tuple[tuple[str, tuple[int, int]], ...] = (
     (r"mellemtrin\w*", (10, 12)),
     (r"udskoling\w*", (13, 16)),
     (r"teenage\w*|teenager\w*", (13, 17)),
-    (r"gymnasieelev\w*|gymnasiet|gymnasie", (16, 18)),
+    (r"gymnasie(?:elev|pige|dreng|ung)\w*|gymnasiet|gymnasie", (16, 18)),
     (r"efterskoleelev\w*", (14, 17)),
 )
 _STAGE = [(re.compile(rf"\b(?:{words})\b"), ages) for words, ages in _STAGES]
+#: A parent's own age, when no child's is told.
+_YOUNG_PARENT = re.compile(rf"\bunge? (?:mor|far|forældre|mødre|fædre)\s+på\s+({_N})\b")
 _OLDEST_MEANT, _OLDEST_BARE, _GROWN = 99, 25, 18
 
 
@@ -197,6 +199,10 @@ def _tight(found: re.Match[str]) -> Span:
 
 
 def _stages(reading: Reading) -> None:
+    """A young parent's age, or a stage of childhood."""
+    if found := _YOUNG_PARENT.search(reading.plain):
+        _add(reading, years(found[1]), years(found[1]), found.span())
+        return
     for pattern, (low, high) in _STAGE:
         for found in reading.find(pattern):
             _add(reading, low, high, found.span(), 0.8)

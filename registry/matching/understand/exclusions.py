@@ -7,6 +7,7 @@ Only activities, days, places and settings can be excluded, and only right after
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from registry.matching import activities
 from registry.matching.understand import places, times
@@ -40,9 +41,10 @@ _SETTINGS = {
 }
 
 
-class _Excluded:
-    def __init__(self, kind: Kind, value: Value, span: Span) -> None:
-        self.kind, self.value, self.span = kind, value, span
+class _Excluded(NamedTuple):
+    kind: Kind
+    value: Value
+    span: Span
 
 
 def read(reading: Reading, vocabulary: Vocabulary) -> None:
@@ -61,7 +63,8 @@ def read(reading: Reading, vocabulary: Vocabulary) -> None:
             if one.kind == "not_activity" and is_fact:
                 reading.take(one.span)
             else:
-                reading.add(one.kind, one.value, one.span, demand=not soft)
+                start = trigger.start() if at == trigger.end() else one.span[0]
+                reading.add(one.kind, one.value, (start, one.span[1]), demand=not soft)
             following = _AND.match(reading.plain, one.span[1])
             if not following:
                 break

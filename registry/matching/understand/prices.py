@@ -11,7 +11,7 @@ _FREE = re.compile(
     r"|\bingen (?:udgift(?:er)?|betaling)\b|\b(?:må|skal) ikke koste (?:noget|penge)\b|\bikke koster? noget\b"
 )
 _TIGHT = re.compile(
-    r"\b(?:ikke|ik) (?:har |have )?råd\b|\bhar ikke råd\b|\bingen penge\b"
+    r"\b(?:ikke|ik) (?:har |have )?råd\b|\bhar ikke råd\b|\b(?:ingen|uden) penge\b"
     r"|\b(?:ikke|få|for få) (?:så )?(?:mange )?penge til\b|\b(?:stram|dårlig) økonomi\b"
     r"|\bøkonomien er (?:stram|dårlig)\b"
 )
