@@ -84,12 +84,12 @@ def fts_searcher(
         match = " OR ".join(f'"{word}"' for word in words)
         ages = (9, 9)
         top = database.execute(
-            "SELECT rowid FROM texts JOIN age ON age.offer = texts.rowid "
+            "SELECT texts.rowid FROM texts JOIN age ON age.offer = texts.rowid "
             "WHERE texts MATCH ? AND low <= ? AND high >= ? ORDER BY bm25(texts, 4, 2, 1) LIMIT 20",
             (match, *ages),
         ).fetchall()
         counts = database.execute(
-            "SELECT name, value, count(*) FROM facet WHERE offer IN (SELECT rowid FROM texts JOIN age "
+            "SELECT name, value, count(*) FROM facet WHERE offer IN (SELECT texts.rowid FROM texts JOIN age "
             "ON age.offer = texts.rowid WHERE texts MATCH ? AND low <= ? AND high >= ?) GROUP BY name, value",
             (match, *ages),
         ).fetchall()
