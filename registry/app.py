@@ -34,6 +34,8 @@ from registry.front import pages as front_pages
 from registry.matching import api as matching_api
 from registry.matching import pages as matching_pages
 from registry.offers import pages as offer_pages
+from registry.partners import pages as partner_pages
+from registry.partners import pages_joining as partner_pages_joining
 from registry.partners import queries as partner_queries
 from registry.settings import Settings
 from registry.shortlists import pages as shortlist_pages
@@ -104,6 +106,8 @@ def create_app(settings: Settings) -> Litestar:
             *matching_api.handlers,
             *shortlist_pages.handlers,
             *offer_pages.handlers,
+            *partner_pages.handlers,
+            *partner_pages_joining.handlers,
         ],
         dependencies={
             "db": Provide(provide_db),

@@ -1,0 +1,27 @@
+"""What templates call an organisation's kind and its place."""
+
+from __future__ import annotations
+
+from registry import vocabulary
+from registry.i18n import current_locale
+from registry.web import templates
+
+
+def sectors() -> list[tuple[str, str]]:
+    """Return the ids and labels of the kinds of organisations."""
+    values = vocabulary.current().facets["sector"].values
+    return [(value.id, value.label(current_locale())) for value in values.values()]
+
+
+def sector_name(sector: str) -> str:
+    """Return what a kind of organisation is called."""
+    return dict(sectors()).get(sector, sector)
+
+
+def town(postal_code: str) -> str:
+    """Return "9000 Aalborg", or the code alone where the town isn't known."""
+    known = vocabulary.current().postals.get(postal_code)
+    return f"{postal_code} {known.town}" if known else postal_code
+
+
+templates.register(organisation_kind=sector_name, organisation_town=town)
