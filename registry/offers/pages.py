@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from registry.access import Actor, Permission, require
 from registry.i18n import gettext as _
 from registry.offers import actions, pages_life, pages_offer, pages_section, queries, standing
+from registry.partners import queries as partner_queries
 from registry.partners.models import Organisation
 from registry.web import clock, flash
 from registry.web.http import Request, get, post
@@ -31,8 +32,8 @@ def home(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Se
     if not actor.is_signed_in:
         return page(request, "offers/for_partners.html")
     require(actor, Permission.WRITE_OFFER)
-    if not actor.organisations:
-        return go_to(request, "/mine/organisationer")
+    if elsewhere := partner_queries.address_without_organisation(actor):
+        return go_to(request, elsewhere)
     offers = sorted(
         queries.own_offers(db, actor.organisations),
         key=lambda one: (_URGENCY.index(one.version_status), one.content.title.casefold()),
@@ -40,7 +41,7 @@ def home(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Se
     return page(
         request,
         "offers/home.html",
-        organisations=queries.own_organisations(db, actor.organisations),
+        organisations=partner_queries.summaries(db, actor.organisations),
         offers=offers,
         states=standing.states,
         lacking={one.id: len(standing.lacking(one.content, clock.today())) for one in offers},
@@ -51,8 +52,8 @@ def home(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Se
 def new(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[Any]:
     """Tell what will be asked, and ask which organisation it is for when there are several."""
     require(actor, Permission.WRITE_OFFER)
-    if not actor.organisations:
-        return go_to(request, "/mine/organisationer")
+    if elsewhere := partner_queries.address_without_organisation(actor):
+        return go_to(request, elsewhere)
     return _new(request, actor, db)
 
 
@@ -65,8 +66,8 @@ def start(
 ) -> Response[Any]:
     """Begin a draft."""
     require(actor, Permission.WRITE_OFFER)
-    if not actor.organisations:
-        return go_to(request, "/mine/organisationer")
+    if elsewhere := partner_queries.address_without_organisation(actor):
+        return go_to(request, elsewhere)
     only = next(iter(actor.organisations)) if len(actor.organisations) == 1 else ""
     organisation = db.get(Organisation, str(posted.get("organisation") or only))
     if organisation is None:
@@ -80,7 +81,7 @@ def _new(request: Request, actor: Actor, db: Session, error: str = "") -> Respon
         request,
         "offers/new.html",
         status_code=422 if error else 200,
-        organisations=queries.own_organisations(db, actor.organisations),
+        organisations=partner_queries.summaries(db, actor.organisations),
         error=error,
     )
 

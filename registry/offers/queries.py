@@ -119,13 +119,6 @@ def own_offers(db: Session, organisation_ids: Collection[str]) -> list[OwnOffer]
     ]
 
 
-def own_organisations(db: Session, ids: Collection[str]) -> Sequence[Organisation]:
-    """Return some organisations in Danish alphabetical order."""
-    return db.scalars(
-        select(Organisation).where(Organisation.id.in_(sorted(ids))).order_by(Organisation.sort_key, Organisation.id)
-    ).all()
-
-
 def comments_on(db: Session, version_id: str) -> Sequence[FieldComment]:
     """Return what reviewers said about the fields of a version, oldest first."""
     return db.scalars(
