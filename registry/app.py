@@ -26,11 +26,13 @@ import registry.offers.models
 import registry.shortlists.models  # noqa: F401
 from registry import vocabulary
 from registry.access import NOBODY, Actor
+from registry.accounts import pages as account_pages
 from registry.accounts import queries as account_queries
 from registry.db import Database
 from registry.db.engine import THREADS
 from registry.db.facts import is_demo
 from registry.front import pages as front_pages
+from registry.mail import worker as mail_worker
 from registry.matching import api as matching_api
 from registry.matching import pages as matching_pages
 from registry.offers import pages as offer_pages
@@ -80,8 +82,8 @@ async def provide_posted(request: Request) -> FormMultiDict:
     return await request.form()
 
 
-def create_app(settings: Settings) -> Litestar:
-    """Make the application."""
+def create_app(settings: Settings, *, deliver_mail: bool = False) -> Litestar:
+    """Make the application. `deliver_mail`: a worker in this process sends what is in the outbox."""
     vocabulary.current()  # a broken vocabulary stops the start
 
     @asynccontextmanager
@@ -93,15 +95,22 @@ def create_app(settings: Settings) -> Litestar:
         app.state.settings = replace(settings, demo=demo, demo_sign_in=demo and settings.demo_sign_in)
         gc.collect()
         gc.freeze()  # what is loaded by now stays; collecting it again and again costs the slowest requests most
+        transport = mail_worker.transport_of(app.state.settings) if deliver_mail else None
+        worker = mail_worker.MailWorker(database, transport) if transport else None
+        if worker:
+            worker.start()
         try:
             yield
         finally:
+            if worker:
+                worker.stop()
             database.close()
 
     return Litestar(
         route_handlers=[
             assets.router(),
             *front_pages.handlers,
+            *account_pages.handlers,
             *matching_pages.handlers,
             *matching_api.handlers,
             *shortlist_pages.handlers,
@@ -128,9 +137,9 @@ def create_app(settings: Settings) -> Litestar:
     )
 
 
-def create_asgi(settings: Settings) -> ASGIApp:
+def create_asgi(settings: Settings, *, deliver_mail: bool = False) -> ASGIApp:
     """Make the application inside its outermost layer, which also sees unknown paths."""
     logging.getLogger("registry").setLevel(logging.INFO)
     set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="handler"))
-    app = create_app(settings)
+    app = create_app(settings, deliver_mail=deliver_mail)
     return Outermost(app, base_url=settings.base_url, is_https=settings.is_https)

@@ -21,6 +21,10 @@ class Verb(StrEnum):
     INVITED = "invited"
     JOINED_BY_INVITATION = "joined_by_invitation"
     ROLES_CHANGED = "roles_changed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  no password
+    ACCOUNT_ADDED = "account_added"
+    ACCOUNT_CLOSED = "account_closed"
+    ACCOUNT_REOPENED = "account_reopened"
     ORGANISATION_CREATED = "organisation_created"
     ORGANISATION_CHANGED = "organisation_changed"
     ORGANISATION_VERIFIED = "organisation_verified"

@@ -69,22 +69,22 @@ def _load(settings: Settings) -> ASGIApp:
     """Make the application within a server process."""
     from registry.app import create_asgi
 
-    return create_asgi(settings)
+    return create_asgi(settings, deliver_mail=True)
 
 
 def _seed_if_right(database: Database, settings: Settings, host: str, demo: bool | None) -> None:
-    from registry import seed
-
     if demo is False:
         return
     if demo is None and ("REGISTRY_DATABASE_URL" in os.environ or not is_loopback(host)):
         return
+    from registry import seed
+
     if not seed.is_empty(database):
         if demo and not seed.is_demo_database(database):
             raise click.ClickException("The database holds something already; a demo is only seeded into an empty one.")
         return
     click.echo("Seeding the demo: invented organisations and offers …", err=True)
-    seed.seed(database, settings)
+    seed.seed(database, settings.base_url)
 
 
 def _check_port(host: str, port: int) -> None:

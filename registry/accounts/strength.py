@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Any
 
 from zxcvbn import zxcvbn
@@ -18,6 +18,8 @@ LONGEST = 200
 ENOUGH = 3
 #: zxcvbn takes no more; what comes after makes a password only better.
 _LOOKED_AT = 72
+#: Letters and digits besides one's own name and the words that everybody takes.
+_LEAST_BESIDES = 6
 
 #: What Danes choose, and what anybody would try here; zxcvbn's own lists are English.
 _COMMON = word_set(
@@ -47,16 +49,23 @@ def weakness(password: str, known: Iterable[str] = ()) -> str | None:
     own = {part for text in known for part in (text.lower(), *re.split(r"[\W_]+", text.lower())) if len(part) > 2}
     with _lock:
         found = zxcvbn(password[:_LOOKED_AT], user_inputs=[*sorted(own), *sorted(_COMMON)])  # type: ignore[no-untyped-call]
-    if found["score"] >= ENOUGH:
+    if found["score"] >= ENOUGH and not _is_hardly_more_than(own | _COMMON, password):
         return None
-    return " ".join([_("Adgangskoden er for let at gætte."), *_reasons(found, own), *_advice(found)])
+    return " ".join([_("Adgangskoden er for let at gætte."), *_reasons(found, own, password), *_advice(found)])
 
 
-def _reasons(found: dict[str, Any], own: set[str]) -> list[str]:
-    tokens = [match["matched_word"] for match in found["sequence"] if match.get("dictionary_name") == "user_inputs"]
-    if any(token in own for token in tokens):
+def _is_hardly_more_than(words: Set[str], password: str) -> bool:
+    """Whether little is left when these words are taken out: zxcvbn counts each further word as a big step."""
+    rest = password.lower()
+    for word in sorted(words, key=len, reverse=True):
+        rest = rest.replace(word, " ")
+    return " " in rest and len(re.sub(r"[\W_]", "", rest)) < _LEAST_BESIDES
+
+
+def _reasons(found: dict[str, Any], own: Set[str], password: str) -> list[str]:
+    if any(word in password.lower() for word in own):
         return [_("Den indeholder dit navn eller din e-mailadresse.")]
-    if tokens:
+    if any(match.get("dictionary_name") == "user_inputs" for match in found["sequence"]):
         return [_("Den indeholder et ord, som mange bruger i adgangskoder.")]
     warning = in_our_words().get(found["feedback"]["warning"])
     return [warning] if warning else []
@@ -64,8 +73,9 @@ def _reasons(found: dict[str, Any], own: set[str]) -> list[str]:
 
 def _advice(found: dict[str, Any]) -> list[str]:
     words = in_our_words()
-    # the first one is always "add another word or two"; a second one is as much as anybody reads
-    return [words[said] for said in found["feedback"]["suggestions"][:2] if said in words]
+    said = found["feedback"]["suggestions"] or ["Add another word or two. Uncommon words are better."]
+    # the first one is "add another word or two"; a second one is as much as anybody reads
+    return [words[one] for one in said[:2] if one in words]
 
 
 def in_our_words() -> dict[str, str]:

@@ -1,0 +1,112 @@
+"""The forms about accounts, as they are posted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+import msgspec
+from litestar.datastructures import FormMultiDict
+
+from registry.accounts import rules, strength
+from registry.i18n import gettext as _
+from registry.web.forms import Form, read
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+class LinkForm(msgspec.Struct):
+    """Asking for a link."""
+
+    email: str
+
+
+class PasswordForm(msgspec.Struct):
+    """Signing in by password. The field is the page's second one for an address, so it has another name here."""
+
+    email2: str = msgspec.field(name="email")
+    password: str
+
+
+class SignUpForm(msgspec.Struct):
+    """Signing up as a partner."""
+
+    name: str
+    email: str
+    password: str = ""
+
+
+class OpenedLinkForm(msgspec.Struct):
+    """What the page that a link opens lets one choose."""
+
+    name: str = ""
+    password: str = ""
+
+
+class DetailsForm(msgspec.Struct):
+    """Name and language."""
+
+    name: str
+    locale: str
+
+
+class NewPasswordForm(msgspec.Struct):
+    """Setting or changing a password."""
+
+    password: str
+    current: str = ""
+
+
+class RemovePasswordForm(msgspec.Struct):
+    """Removing the password; the field has another name where it stands beside the form for changing it."""
+
+    current_too: str
+
+
+def read_account_form(posted: FormMultiDict, struct: type[T]) -> Form[T]:
+    """Read a form about an account: addresses and names come out as they are kept, with an error where they can't."""
+    form = read(posted, struct, _what_is_missing())
+    _replace(form, "email", rules.normalised_email)
+    _replace(form, "email2", rules.normalised_email)
+    if form.values.get("name") is not msgspec.UNSET:
+        _replace(form, "name", rules.fit_name)
+        if "name" in form.errors:
+            form.values["name"] = _without_secrets(str(form.values.get("name", "")))
+    return form
+
+
+def check_strength(form: Form[Any], password: str, known: Iterable[str]) -> None:
+    """Refuse a password that is too easy to guess."""
+    if found := strength.weakness(password, known):
+        form.reject("password", found)
+
+
+def _replace(form: Form[T], field: str, kept: Any) -> None:
+    typed = form.values.get(field)
+    if not isinstance(typed, str) or field in form.errors:
+        return
+    try:
+        value = kept(typed)
+    except rules.Unfit as unfit:
+        form.reject(field, unfit.message)
+        return
+    if form.data is not None:
+        form.data = msgspec.structs.replace(form.data, **{field: value})
+
+
+def _without_secrets(name: str) -> str:
+    """Return a refused name as it may stand in its field again: a CPR number does not."""
+    from registry import privacy
+
+    return privacy.without(name, privacy.find_cpr(name))
+
+
+def _what_is_missing() -> Mapping[str, str]:
+    return {
+        "email": _("Skriv din e-mailadresse."),
+        "email2": _("Skriv din e-mailadresse."),
+        "name": _("Skriv dit navn."),
+        "current": _("Skriv din nuværende adgangskode."),
+        "current_too": _("Skriv din nuværende adgangskode."),
+        "password": _("Skriv en adgangskode."),
+    }
