@@ -139,27 +139,22 @@ class Judge:
         return Verdict(meets, self._not_said(f"setting:{value}") - meets)
 
     def _part_of_day(self, value: Value) -> Verdict:
-        first, last = PARTS_OF_DAY[str(value)]
-        meets, unknown = self._at_times(lambda start, _: (start >= first) & (start < last))
+        meets, unknown = self._at_times("part_of_day", value)
         if value == "aften":
             meets = meets | (self._segment.tagged("setting:aften") & (meets | unknown))
         return Verdict(meets, unknown - meets)
 
     def _time(self, value: Value) -> Verdict:
-        first, last = (minutes(part) for part in cast("tuple[str, str]", value))
-        if first == last:
-            return self._at_times(lambda start, end: (start <= first) & (first < np.maximum(end, start + 1)))
-        return self._at_times(lambda start, end: (start >= first) & (start < last) & (end <= last))
+        return self._at_times("time", value)
 
-    def _at_times(self, fits: Callable[[Numbers, Numbers], Numbers]) -> Verdict:
+    def _at_times(self, kind: Kind, value: Value) -> Verdict:
         """Whether some weekly time on a day that may be meant fits; times that aren't given leave it open."""
         slots, everything = self._segment.slots, self._segment.everything
         meant = np.ones(len(slots.day), dtype=bool)
         if self._days is not None:
             meant = np.isin(slots.day, [number for number, day in enumerate(DAYS) if day in self._days])
         told = slots.start != NO_TIME
-        end = np.where(slots.end == NO_TIME, np.minimum(slots.start + _USUALLY_LASTS, 24 * 60), slots.end)
-        meets = BitMap(slots.document[meant & told & fits(slots.start, end)])
+        meets = BitMap(slots.document[meant & told & fits_time(kind, value, slots.start, slots.end)])
         without_days = everything - self._segment.tagged("said:weekday")
         return Verdict(meets, (without_days | BitMap(slots.document[meant & ~told])) - meets)
 
@@ -237,6 +232,19 @@ class Judge:
         values = vocabulary.current().facets["setting"].values
         others = BitMap.union(*(one.tagged(f"setting:{id_}") for id_ in values if id_ != value))
         return Verdict(settled - has, (one.everything - settled - has) | (has & others))
+
+
+def fits_time(kind: Kind, value: Value, start: Numbers, end: Numbers) -> Numbers:
+    """Return which times, in minutes, fit a part of the day or a time; `end` is -1 where it isn't told."""
+    if kind == "part_of_day":
+        first, last = PARTS_OF_DAY[str(value)]
+        return (start >= first) & (start < last)
+    first, last = (minutes(part) for part in cast("tuple[str, str]", value))
+    until = np.where(end == NO_TIME, np.minimum(start + _USUALLY_LASTS, 24 * 60), end)
+    is_moment = first == last
+    inside = (start >= first) & (start < last) & (until <= last)
+    fitting: Numbers = (start <= first) & (first < np.maximum(until, start + 1)) if is_moment else inside
+    return fitting
 
 
 def concrete_term(word: str) -> str | None:

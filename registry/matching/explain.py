@@ -9,16 +9,19 @@ from __future__ import annotations
 import math
 from typing import Literal
 
+import numpy as np
+
 from registry import vocabulary
 from registry.matching import facts, labels
-from registry.matching.conditions import Condition
+from registry.matching.conditions import Condition, fits_time
 from registry.matching.outcome import Missing, Reason
 from registry.matching.scoring import POINTS, terms_of
+from registry.matching.segment import NO_TIME
 from registry.matching.selection import Selection
 from registry.matching.text import OR, Text, capitalised, listed
-from registry.matching.values import Kind, Value
+from registry.matching.values import Kind, Value, minutes
 from registry.matching.wish import Chip
-from registry.offers.content import OfferContent
+from registry.offers.content import OfferContent, Slot
 
 Status = Literal["meets", "unknown", "fails"]
 
@@ -77,7 +80,7 @@ class Explainer:
             unsaid = Reason(kind, capitalised(_unsaid(condition)), is_unsaid=True)
             return [(status, unsaid)] if not _silent(condition) else []
         content = self._selection.catalogue.segments[number].docs[document].offer.content
-        has = what_it_has(condition, content, status, distance_km)
+        has = what_it_has(condition, content, status, distance_km, self._selection.days)
         return [(status, Reason(kind, capitalised(has)))] if has else []
 
     def _of_content(
@@ -106,11 +109,21 @@ class Explainer:
         return all(term in segment.docs[document].terms for term in terms_of(chip)), False
 
 
-def what_it_has(condition: Condition, content: OfferContent, status: Status, distance_km: float | None) -> Text | None:
-    """Return what an offer has that a condition is about, as inside a sentence; None where there is nothing to say."""
+def what_it_has(
+    condition: Condition,
+    content: OfferContent,
+    status: Status,
+    distance_km: float | None,
+    days: frozenset[str] | None = None,
+) -> Text | None:
+    """Return what an offer has that a condition is about, as inside a sentence; None where there is nothing to say.
+
+    Args:
+        days: the weekdays that a time of day is meant on; None for any.
+    """
     kind, values = condition.kind, condition.values
     if kind in _TIMES:
-        return _times(condition, content, status)
+        return _times(condition, content, status, days)
     if kind == "place":
         return facts.place(content, distance_km)
     if kind in _FACTS:
@@ -144,13 +157,21 @@ _FACTS = {"age": facts.ages, "price": facts.price, "group_size": facts.group_siz
 _OWN: dict[Kind, str] = {"setting": "setting", "language": "languages", "audience": "audience"}
 
 
-def _times(condition: Condition, content: OfferContent, status: Status) -> Text | None:
+def _times(condition: Condition, content: OfferContent, status: Status, days: frozenset[str] | None) -> Text | None:
+    """The weekly times that fit, or all there are where none does."""
     if status != "meets":
         had = facts.times(content.weekly)
         return Text(f"kun {had.da}", f"only {had.en}") if had else None
-    if condition.kind != "weekday":
-        return facts.times(content.weekly)
-    return facts.times(slot for slot in content.weekly if slot.day in condition.values)
+    meant = [slot for slot in content.weekly if days is None or slot.day in days]
+    fitting = [slot for slot in meant if any(_fits(slot, condition.kind, value) for value in condition.values)]
+    return facts.times(fitting) or (labels.PARTS_OF_DAY["aften"] if condition.kind == "part_of_day" else None)
+
+
+def _fits(slot: Slot, kind: Kind, value: Value) -> bool:
+    if kind == "weekday":
+        return slot.day == value
+    start, end = (np.array(minutes(time) if time else NO_TIME) for time in (slot.start, slot.end))
+    return slot.start is not None and bool(fits_time(kind, value, start, end))
 
 
 def _met(kind: Kind, values: tuple[Value, ...], content: OfferContent) -> Text:

@@ -91,6 +91,8 @@ def gender(content: OfferContent) -> Text | None:
 
 
 def chosen(kind: str, values: Iterable[str]) -> Text | None:
-    """Return an offer's own values of a facet: "weekend og ferie"."""
+    """Return an offer's own values of a facet: "weekend og ferie", "på dansk og ukrainsk"."""
     words = [labels.chip_words(kind, value) for value in values]
+    if kind == "language":
+        words = [*words[:1], *(Text(word.da.removeprefix("på "), word.en.removeprefix("in ")) for word in words[1:])]
     return listed(words, last=AND) if words else None

@@ -14,7 +14,7 @@ from typing import cast
 from registry import vocabulary
 from registry.matching import activities
 from registry.matching.text import Text, capitalised, clock, kilometres, number, same
-from registry.matching.values import UNKNOWN, Kind, Value
+from registry.matching.values import FIRST_MINUTE, LAST_MINUTE, UNKNOWN, Kind, Value
 from registry.vocabulary.model import Labelled
 
 WEEKDAYS = {
@@ -50,21 +50,22 @@ NOT_SAID: dict[Kind, Text] = {
     "weekday": Text("dag", "day"),
     "part_of_day": Text("tidspunkt", "time of day"),
     "time": Text("klokkeslæt", "time"),
-    "setting": Text("tidspunkt", "when"),
+    "setting": Text("tidspunkt", "time"),
     "price": Text("pris", "price"),
     "need": Text("behov", "needs"),
     "activity": Text("aktivitet", "activity"),
     "place": Text("sted", "place"),
     "radius": Text("sted", "place"),
-    "audience": Text("hvem der kan være med", "who can take part"),
+    "audience": Text("deltagere", "participants"),
     "group_size": Text("gruppens størrelse", "group size"),
     "access": Text("tilgængelighed", "accessibility"),
     "language": Text("sprog", "language"),
     "element": Text("politikmål", "policy goals"),
+    "sector": Text("arrangør", "organiser"),
     "not_activity": Text("aktivitet", "activity"),
     "not_weekday": Text("dag", "day"),
     "not_place": Text("sted", "place"),
-    "not_setting": Text("tidspunkt", "when"),
+    "not_setting": Text("tidspunkt", "time"),
 }
 
 
@@ -117,6 +118,10 @@ def _age(value: Value) -> Text:
 
 def _time(value: Value) -> Text:
     start, end = cast("tuple[str, str]", value)
+    if end == LAST_MINUTE:
+        return Text(f"efter kl. {clock(start).da}", f"after {start}")
+    if start == FIRST_MINUTE:
+        return Text(f"før kl. {clock(end).da}", f"before {end}")
     span = hours(start, None if start == end else end)
     return Text(f"kl. {span.da}", span.en)
 

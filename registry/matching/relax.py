@@ -21,6 +21,10 @@ from registry.matching.values import NEVER_RELAXED, Kind
 from registry.matching.wish import Chip, Wish
 
 RADII_KM = (5, 10, 25)
+#: Given up as a question, where "uden inden for 5 km" would be no Danish.
+_WHATEVER: frozenset[Kind] = frozenset(
+    {"setting", "time", "part_of_day", "place", "group_size", "language", "audience", "sector"}
+)
 _ORDER: tuple[Kind, ...] = ("weekday", "time", "part_of_day", "setting", "place", "activity", "price", "age")
 
 
@@ -45,15 +49,22 @@ def _turn(condition: Condition) -> int:
 
 
 def _dropped(selection: Selection, condition: Condition, now: int) -> Relaxation:
-    words = in_words(condition)
     count = total(selection.without[condition])
     wish = selection.wish.without(*condition.chips)
-    return Relaxation(condition.kind, words, Text(f"uden {words.da}", f"without {words.en}"), count, count - now, wish)
+    return Relaxation(condition.kind, in_words(condition), _given_up(condition), count, count - now, wish)
+
+
+def _given_up(condition: Condition) -> Text:
+    """Say that a demand is given up: "uden mandag", "uanset sted"."""
+    words = in_words(condition)
+    if condition.kind in _WHATEVER or (condition.kind == "price" and 0 not in condition.values):
+        asked = labels.NOT_SAID[condition.kind]
+        return Text(f"uanset {asked.da}", f"whatever the {asked.en}")
+    return Text(f"uden {words.da}", f"without {words.en}")
 
 
 def _place(selection: Selection, condition: Condition, now: int) -> Iterator[Relaxation]:
-    """Wider and wider, as long as it gives more; then anywhere."""
-    known = now
+    """The first wider distance that gives more; then anywhere."""
     for radius in RADII_KM:
         if radius <= (condition.radius or 0):
             continue
@@ -62,11 +73,11 @@ def _place(selection: Selection, condition: Condition, now: int) -> Iterator[Rel
         count = selection.count(
             (*others(selection.demands, condition), Condition("place", (*places, wider), demand=True))
         )
-        if count > known:
+        if count > now:
             wish = selection.wish.without_kinds("radius").with_chips([wider])
             words = labels.chip_words("radius", radius)
             yield Relaxation("radius", words, words, count, count - now, wish)
-            known = count
+            break
     yield _dropped(selection, condition, now)
 
 

@@ -69,6 +69,10 @@ PARTS_OF_DAY: dict[str, tuple[int, int]] = {
 }
 
 
+#: A time with no beginning, or no end, is open to the beginning or end of the day.
+FIRST_MINUTE, LAST_MINUTE = "00:00", "23:59"
+
+
 def minutes(time: str) -> int:
     """Return "15:30" as minutes after midnight."""
     hours, _, rest = time.partition(":")

@@ -161,6 +161,8 @@ def test_a_radius_belongs_to_its_place():
         (Chip("radius", 5), "Inden for 5 km", "inden for 5 km", "Within 5 km"),
         (Chip("radius", 2.5), "Inden for 2,5 km", "inden for 2,5 km", "Within 2.5 km"),
         (Chip("time", ("15:00", "17:00")), "Kl. 15.00–17.00", "kl. 15.00–17.00", "15:00–17:00"),
+        (Chip("time", ("15:00", "23:59")), "Efter kl. 15.00", "efter kl. 15.00", "After 15:00"),
+        (Chip("time", ("00:00", "18:00")), "Før kl. 18.00", "før kl. 18.00", "Before 18:00"),
         (Chip("activity", "dyr"), "Dyr", "dyr", "Animals"),
         (Chip("activity", "fodbold"), "Fodbold", "fodbold", "Football"),
         (Chip("not_activity", "fodbold"), "Ikke fodbold", "ikke fodbold", "Not football"),

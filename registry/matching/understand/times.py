@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from registry.matching.understand.reading import Reading
+from registry.matching.values import FIRST_MINUTE, LAST_MINUTE
 from registry.offers.content import DAYS
 
 _DANISH = dict(zip(("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"), DAYS, strict=True))
@@ -30,7 +31,11 @@ _SETTINGS: tuple[tuple[str, str], ...] = (
     ("i_skoletiden", r"\b(?:i|inden for) (?:skoletiden|skoletid|skoledagen|undervisningstiden)\b"),
     ("i_dagtilbud", r"\bi (?:dagtilbuddets tid|børnehavetiden|børnehavens tid)\b"),
     ("weekend", r"\b(?:i |om )?weekend(?:en|er|erne)?\b"),
-    ("ferie", r"\b(?:i |om )(?:sommer|efterårs|vinter|jule|påske|skole)?ferie(?:n|r|rne)\b"),
+    (
+        "ferie",
+        r"\b(?:i |om )(?:sommer|efterårs|vinter|jule|påske|skole)?ferie(?:n|r|rne)\b"
+        r"|\b(?:sommer|efterårs|vinter|jule|påske)ferien\b",
+    ),
     ("online", r"\bonline\b|\bover nettet\b"),
 )
 _SETTING = [(id_, re.compile(pattern)) for id_, pattern in _SETTINGS]
@@ -58,10 +63,10 @@ def _clock(reading: Reading) -> None:
             reading.add("time", (start, end), found.span())
     for found in reading.find(_AFTER):
         if start := _time(found[1], found[2]):
-            reading.add("time", (start, "23:59"), found.span())
+            reading.add("time", (start, LAST_MINUTE), found.span())
     for found in reading.find(_BEFORE):
         if end := _time(found[1], found[2]):
-            reading.add("time", ("00:00", end), found.span())
+            reading.add("time", (FIRST_MINUTE, end), found.span())
     for found in reading.find(_AT):
         if at := _time(found[1], found[2]):
             reading.add("time", (at, at), found.span())
