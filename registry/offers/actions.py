@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from registry import history, vocabulary
-from registry.access import Actor, Hidden, Permission, Refused, require
+from registry.access import Actor, Hidden, Permission, require
 from registry.history import Verb
 from registry.i18n import gettext as _
 from registry.offers import rules
@@ -205,7 +205,7 @@ def pause(db: Session, actor: Actor, offer_id: str, *, now: dt.datetime) -> None
 
     Raises:
         Hidden: the offer is another organisation's.
-        Refused: it is not live.
+        Changed: it is not live.
     """
     _switch(db, actor, offer_id, "live", "paused", Verb.PAUSED, now)
 
@@ -215,7 +215,7 @@ def resume(db: Session, actor: Actor, offer_id: str, *, now: dt.datetime) -> Non
 
     Raises:
         Hidden: the offer is another organisation's.
-        Refused: it is not paused.
+        Changed: it is not paused.
     """
     _switch(db, actor, offer_id, "paused", "live", Verb.RESUMED, now)
 
@@ -284,7 +284,7 @@ def _switch(db: Session, actor: Actor, offer_id: str, before: str, after: str, v
         .execution_options(synchronize_session=False)
     )
     if not changed.rowcount:  # type: ignore[attr-defined]
-        raise Refused(_("Tilbuddet har skiftet tilstand i mellemtiden. Genindlæs siden, og prøv igen."))
+        raise Changed
     db.refresh(offer)
     log_change(db, offer.id)
     _record(db, actor, verb, offer, db.get_one(OfferVersion, offer.live_version_id), now)

@@ -118,7 +118,10 @@ def pause(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], offer_id: FromPath[str]
 ) -> Response[Any]:
     """Take the offer out of the search at once."""
-    actions.pause(db, actor, offer_id, now=clock.now())
+    try:
+        actions.pause(db, actor, offer_id, now=clock.now())
+    except actions.Changed:
+        return go_to(request, _address(offer_id), LOOK_AGAIN)
     return go_to(request, _address(offer_id), PAUSED)
 
 
@@ -127,7 +130,10 @@ def resume(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], offer_id: FromPath[str]
 ) -> Response[Any]:
     """Put the offer back into the search at once."""
-    actions.resume(db, actor, offer_id, now=clock.now())
+    try:
+        actions.resume(db, actor, offer_id, now=clock.now())
+    except actions.Changed:
+        return go_to(request, _address(offer_id), LOOK_AGAIN)
     return go_to(request, _address(offer_id), RESUMED)
 
 

@@ -103,7 +103,7 @@ def test_a_paused_offer_is_out_of_the_search_at_once_and_back_at_once(db: Sessio
     actions.pause(db, alice, offer_id, now=LATER)
     assert queries.live_offer(db, offer_id) is None
     assert queries.changed_since(db, before)[1] == {offer_id}
-    with pytest.raises(Refused):
+    with pytest.raises(actions.Changed):
         actions.pause(db, alice, offer_id, now=LATER)
     actions.resume(db, alice, offer_id, now=LATER)
     assert queries.live_offer(db, offer_id) is not None

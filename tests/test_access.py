@@ -1,0 +1,172 @@
+"""Who may do what: one table with a decision for every route, held against the application.
+
+A route that is not in the table fails the test, and so does a line of the table without a route.
+"""
+
+from __future__ import annotations
+
+import pytest
+from httpx import Response
+from litestar.testing import TestClient
+
+from registry.app import create_app
+from registry.db import Database
+from registry.settings import Settings
+from registry.shortlists import actions as shortlist_actions
+from tests import make
+from tests.cast import Cast
+
+ROLES = ("visitor", "member", "other partner", "professional", "administrator")
+PEOPLE = {"member": "alice", "other partner": "charlie", "professional": "petra", "administrator": "anders"}
+
+IN, SIGN_IN, REFUSED, HIDDEN = "let in", "asked to sign in", "refused", "hidden"
+
+DECISIONS: dict[str, tuple[str, ...]] = {
+    #                    visitor  member   other p. professional administrator
+    "everybody": (IN, IN, IN, IN, IN),
+    "signed in": (SIGN_IN, IN, IN, IN, IN),
+    "partner": (SIGN_IN, IN, IN, REFUSED, REFUSED),
+    "partner, and visitors read what it is": (IN, IN, IN, REFUSED, REFUSED),
+    "member": (SIGN_IN, IN, HIDDEN, REFUSED, REFUSED),
+    "professional": (SIGN_IN, REFUSED, REFUSED, IN, REFUSED),
+    "administrator": (SIGN_IN, REFUSED, REFUSED, REFUSED, IN),
+    "nobody outside a demo": (HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    "nobody without the link": (HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+}
+
+ROUTES: dict[str, str] = {
+    "GET /": "everybody",
+    "GET /om": "everybody",
+    "GET /privatliv": "everybody",
+    "GET /tilgaengelighed": "everybody",
+    "POST /sprog": "everybody",
+    "GET /health/live": "everybody",
+    "GET /health/ready": "everybody",
+    "GET /find": "everybody",
+    "POST /find": "everybody",
+    "GET /tilbud/{live}": "everybody",
+    "POST /api/v1/search": "everybody",
+    "GET /api/v1/offers/{live}": "everybody",
+    "GET /log-ind": "everybody",
+    "POST /log-ind": "everybody",
+    "POST /log-ind/adgangskode": "everybody",
+    "GET /log-ind/link/{token}": "everybody",
+    "POST /log-ind/link/{token}": "everybody",
+    "GET /opret": "everybody",
+    "POST /opret": "everybody",
+    "GET /bekraeft/{token}": "everybody",
+    "POST /bekraeft/{token}": "everybody",
+    "GET /invitation/{token}": "everybody",
+    "POST /invitation/{token}": "everybody",
+    "POST /demo/log-ind": "nobody outside a demo",
+    "POST /log-ud": "everybody",
+    "POST /log-ud/overalt": "signed in",
+    "GET /konto": "signed in",
+    "POST /konto": "signed in",
+    "POST /konto/adgangskode": "signed in",
+    "POST /konto/adgangskode/fjern": "signed in",
+    "GET /mine": "partner, and visitors read what it is",
+    "GET /mine/organisationer": "partner",
+    "GET /mine/organisationer/ny": "partner",
+    "POST /mine/organisationer/ny": "partner",
+    "GET /mine/organisationer/{organisation}": "member",
+    "GET /mine/organisationer/{organisation}/ret": "member",
+    "POST /mine/organisationer/{organisation}/ret": "member",
+    "GET /mine/organisationer/{organisation}/forlad": "member",
+    "POST /mine/organisationer/{organisation}/forlad": "member",
+    "GET /mine/organisationer/{organisation}/bliv-medlem": "partner",
+    "POST /mine/organisationer/{organisation}/bliv-medlem": "partner",
+    "POST /mine/organisationer/{organisation}/fortryd": "partner",
+    "POST /mine/organisationer/{organisation}/luk-ind/{account}": "member",
+    "POST /mine/organisationer/{organisation}/sig-nej/{account}": "member",
+    "GET /mine/tilbud/ny": "partner",
+    "POST /mine/tilbud/ny": "partner",
+    "GET /mine/tilbud/{draft}": "member",
+    "GET /mine/tilbud/{draft}/vis": "member",
+    "GET /mine/tilbud/{draft}/slet": "member",
+    "POST /mine/tilbud/{draft}/slet": "member",
+    "POST /mine/tilbud/{draft}/indsend": "member",
+    "POST /mine/tilbud/{draft}/traek-tilbage": "member",
+    "POST /mine/tilbud/{draft}/kopier": "member",
+    "POST /mine/tilbud/{live}/pause": "member",
+    "POST /mine/tilbud/{live}/genoptag": "member",
+    "POST /mine/tilbud/{live}/ret": "member",
+    "GET /mine/tilbud/{draft}/{section}": "member",
+    "POST /mine/tilbud/{draft}/{section}": "member",
+    "GET /samlinger": "professional",
+    "POST /samlinger": "professional",
+    "POST /samlinger/gem/{live}": "professional",
+    "GET /samlinger/{list}": "professional",
+    "POST /samlinger/{list}/navn": "professional",
+    "GET /samlinger/{list}/slet": "professional",
+    "POST /samlinger/{list}/slet": "professional",
+    "POST /samlinger/{list}/del": "professional",
+    "POST /samlinger/{list}/stop-deling": "professional",
+    "POST /samlinger/{list}/tilbud/{live}/fjern": "professional",
+    "POST /samlinger/{list}/tilbud/{live}/flyt": "professional",
+    "POST /samlinger/{list}/tilbud/{live}/note": "professional",
+    "GET /delt/{token}": "nobody without the link",
+}
+
+
+@pytest.fixture
+def things(cast: Cast, database: Database) -> dict[str, str]:
+    """What the table's names in braces stand for."""
+    with database.writing() as db, db.begin():
+        alice, petra = cast.actor("alice"), cast.actor("petra")
+        live = make.live(db, alice).offer_id
+        kept = shortlist_actions.create(db, petra, "Heste", now=make.NOW)
+        shortlist_actions.add(db, petra, kept.id, live, now=make.NOW)
+        return {
+            "live": live,
+            "draft": make.draft(db, alice).offer_id,
+            "submitted": make.submitted(db, alice, title="Kor").id,
+            "organisation": "havfruen",
+            "account": "charlie",
+            "list": kept.id,
+            "section": "om",
+            "token": "ukendt",
+        }
+
+
+def what_happened(answer: Response) -> str:
+    if answer.status_code == 303 and answer.headers["location"].startswith("/log-ind"):
+        return SIGN_IN
+    return {403: REFUSED, 404: HIDDEN}.get(answer.status_code, IN)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_each_role_is_let_in_or_stopped_as_the_table_says(
+    route: str, client: TestClient, cast: Cast, things: dict[str, str]
+) -> None:
+    method, _, path = route.partition(" ")
+    happened = {}
+    # those who are stopped come first: who is let in may change things
+    expected = dict(zip(ROLES, DECISIONS[ROUTES[route]], strict=True))
+    for role in sorted(ROLES, key=lambda role: expected[role] == IN):
+        if role == "visitor":
+            cast.sign_out()
+        else:
+            cast.sign_in(PEOPLE[role])
+        answer = client.request(method, path.format(**things))
+        happened[role] = what_happened(answer)
+        assert answer.status_code < 500, answer.text
+    assert happened == expected
+
+
+def test_every_route_has_a_line_in_the_table() -> None:
+    """By shape: what stands in braces may be called differently."""
+    served = {
+        f"{method} {_shape(route.path_format)}"
+        for route in create_app(Settings()).routes
+        if not route.path_format.startswith(("/static/", "/api/v1/openapi.json"))
+        for method in getattr(route, "methods", ())
+        if method not in ("HEAD", "OPTIONS")
+    }
+    listed = {_shape(route) for route in ROUTES}
+    assert served - listed == set()
+    assert listed - served == set()
+
+
+def _shape(path: str) -> str:
+    return "/".join("{}" if part.startswith("{") else part for part in path.split("/"))
