@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime as dt
 
 from litestar.testing import TestClient
-from sqlalchemy import select
 
 from registry.access import Actor, Role
 from registry.accounts.models import Account
 from registry.danish import sort_key
 from registry.db import Database
 from registry.partners.models import Membership, Organisation
+from registry.partners.queries import organisations_of
 from registry.web import sessions
 
 PEOPLE = {
@@ -76,13 +76,13 @@ class Cast:
         """Return the person as actions see them."""
         with self.database.reading() as db:
             account = db.get_one(Account, name)
-            organisations = db.scalars(select(Membership.organisation_id).where(Membership.account_id == name)).all()
+            organisations = organisations_of(db, name)
             return Actor(
                 account_id=account.id,
                 name=account.name,
                 email=account.email,
                 roles=account.roles,
-                organisations=frozenset(organisations),
+                organisations=organisations,
             )
 
     def sign_in(self, name: str) -> TestClient:
