@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from registry import danish
+from registry.danish import Word
 
 #: Letters a word must have to be looked for as the first, or the last, part of a compound.
 _FIRST_PART, _LAST_PART = 5, 6
@@ -91,10 +92,14 @@ def wider(id_: str) -> tuple[str, ...]:
     return (id_, *(one.id for one in activities().values() if id_ in one.includes))
 
 
-def mentions(text: str) -> list[Mention]:
-    """Return the activities in `text`, in order; the longest expression at a place wins."""
-    words = danish.words(text)
-    folded = [danish.fold(word.text) for word in words]
+def mentions(text: str, words: list[Word] | None = None) -> list[Mention]:
+    """Return the activities in `text`, in order; the longest expression at a place wins.
+
+    Args:
+        words: its words, when they are known already.
+    """
+    words = danish.words(text) if words is None else words
+    folded = [_folded(word.text) for word in words]
     found: list[Mention] = []
     at = 0
     while at < len(words):
@@ -104,6 +109,11 @@ def mentions(text: str) -> list[Mention]:
             found.append(Mention(*target, span, text[slice(*span)]))
         at += length
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(word: str) -> str:
+    return danish.fold(word)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from registry import danish
+from registry.danish import Word
 from registry.matching import activities, weights
 from registry.matching.values import minutes
 from registry.offers.content import OfferContent, Slot
@@ -48,18 +50,35 @@ class Document:
     title_key: str
 
 
+class _Passage(NamedTuple):
+    """A piece of a field's text, taken apart once."""
+
+    words: list[Word]
+    terms: list[str]
+    mentions: list[activities.Mention]
+
+    @classmethod
+    def of(cls, text: str) -> _Passage:
+        words = danish.words(text)
+        return cls(words, [danish.term(word.text) for word in words], activities.mentions(text, words))
+
+
+#: The pieces of each field.
+_Passages = dict[str, list[_Passage]]
+
+
 def read(offer: LiveOffer, vocabulary: Vocabulary) -> Document:
     """Read an offer for searching."""
     content = offer.content
     texts = _texts(content, vocabulary)
-    mentioned = _mentioned(texts)
-    plain = ". ".join((*texts["title"], *texts["summary"], *texts["description"], *texts["keywords"]))
+    passages = {field: [_Passage.of(text) for text in texts[field]] for field in texts}
+    plain = ". ".join((content.title, content.summary or "", content.description, *content.keywords))
     return Document(
         offer=offer,
-        terms=_terms(texts, mentioned),
-        tags=frozenset(chain(_tags(offer, vocabulary), _activity_tags(content, mentioned))),
+        terms=_terms(passages),
+        tags=frozenset(chain(_tags(offer, vocabulary), _activity_tags(content, passages))),
         read_needs=() if content.needs else tuple(one.id for one in suggest_needs(plain)),
-        words=frozenset(_words_of_the_language(texts)),
+        words=frozenset(_words_of_the_language(passages)),
         title_key=danish.sort_key(content.title),
     )
 
@@ -77,43 +96,36 @@ def _texts(content: OfferContent, vocabulary: Vocabulary) -> dict[str, list[str]
     }
 
 
-def _mentioned(texts: dict[str, list[str]]) -> dict[str, list[activities.Mention]]:
-    return {
-        field: [mention for text in texts[field] for mention in activities.mentions(text)]
-        for field in ("title", "keywords", "summary", "description")
-    }
-
-
-def _terms(texts: dict[str, list[str]], mentioned: dict[str, list[activities.Mention]]) -> dict[str, float]:
+def _terms(passages: _Passages) -> dict[str, float]:
     weighed: dict[str, float] = {}
-    for field, parts in texts.items():
-        found = [term for text in parts for term in danish.terms(text)]
+    for field, parts in passages.items():
+        found = [term for part in parts for term in part.terms]
         if not found:
             continue
         weight, usual, damping = weights.FIELDS[field]
         unit = weight / (1 - damping + damping * max(1.0, len(found) / usual))
-        for mention in mentioned.get(field, ()):
-            if mention.activity:
-                found += [CONCRETE + id_ for id_ in activities.wider(mention.activity)]
+        if field != "labels":
+            concrete = [mention.activity for part in parts for mention in part.mentions if mention.activity]
+            found += [CONCRETE + wider for id_ in concrete for wider in activities.wider(id_)]
         for term, times in Counter(found).items():
             weighed[term] = weighed.get(term, 0.0) + times * unit
     rise = weights.SATURATION
     return {term: (rise + 1) * amount / (rise + amount) for term, amount in weighed.items()}
 
 
-def _words_of_the_language(texts: dict[str, list[str]]) -> Iterator[str]:
+def _words_of_the_language(passages: _Passages) -> Iterator[str]:
     """Keywords, first words of titles, and whatever is written small somewhere: the rest may be names."""
-    for text in (*texts["keywords"], *texts["labels"]):
-        yield from danish.terms(text)
+    for part in (*passages["keywords"], *passages["labels"]):
+        yield from part.terms
+    yield from (part.terms[0] for part in passages["title"] if part.terms)
     for field in ("title", "summary", "description"):
-        for text in texts[field]:
-            for number, word in enumerate(danish.words(text)):
-                if word.text[0].islower() or (field == "title" and number == 0):
-                    yield danish.term(word.text)
+        for part in passages[field]:
+            yield from (term for word, term in zip(part.words, part.terms, strict=True) if word.text[0].islower())
 
 
-def _activity_tags(content: OfferContent, mentioned: dict[str, list[activities.Mention]]) -> Iterator[str]:
+def _activity_tags(content: OfferContent, passages: _Passages) -> Iterator[str]:
     """Chosen and read activities; "about" is what an offer must be about, "named" what its text only names."""
+    mentioned = {field: [mention for part in parts for mention in part.mentions] for field, parts in passages.items()}
     prominent = [*mentioned["title"], *mentioned["keywords"]]
     everything = [*prominent, *mentioned["summary"], *mentioned["description"]]
     concrete = {mention.activity for mention in (*prominent, *mentioned["summary"]) if mention.activity}
