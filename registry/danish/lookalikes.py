@@ -71,6 +71,7 @@ træt trætte
 tusind tusinde
 vant vante
 volde voldet
+håndværker håndværkere håndværkerne
 kraft kræfter kræfterne
 roe roer roerne
 ror ror rors

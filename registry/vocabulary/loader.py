@@ -85,9 +85,9 @@ def _needs(document: dict[str, Any]) -> tuple[Mapping[str, NeedGroup], Mapping[s
                 **table.both("label"),
                 **table.both("short"),
                 **table.both("description"),
-                phrases=table.texts("phrases"),
-                hints=table.texts("hints", needed=False),
-                exceptions=table.texts("exceptions", needed=False),
+                phrases=table.phrases("phrases"),
+                hints=table.phrases("hints", needed=False),
+                exceptions=table.phrases("exceptions", needed=False),
             )
         )
         table.done()
@@ -103,7 +103,7 @@ def _safety(document: dict[str, Any]) -> Mapping[str, SafetySignal]:
                 id=table.identifier(),
                 **table.both("label"),
                 **table.both("message"),
-                phrases=table.texts("phrases"),
+                phrases=table.phrases("phrases"),
                 calls=tuple(_call(table, one) for one in checks.entries(table, "call", "number")),
             )
         )

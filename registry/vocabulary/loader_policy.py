@@ -60,8 +60,8 @@ def _element(table: Table, frameworks: list[str]) -> Element:
         **table.both("question"),
         source_ref=table.text("source_ref"),
         audience=cast("Any", table.one_of("audience", ("partner", "both", "internal"))),
-        signals=table.texts("signals"),
-        hints=table.texts("hints", needed=False),
+        signals=table.phrases("signals"),
+        hints=table.phrases("hints", needed=False),
     )
     table.done()
     return element

@@ -3,8 +3,8 @@
 A single word is met only as itself and its inflections, never inside a compound or by a stem it happens to share;
 words in capitals (ADD, ASK) are acronyms and met in capitals only. A phrase of several words is met with each word
 inflected, with small words in between ("kan *han* ikke sidde *helt* stille") and with "ikke" before or behind its
-verb. The longest phrase at a place wins. What is negated ("ikke genert") isn't found, unless the negation is part
-of the phrase ("ingen venner").
+verb. A phrase within a longer one isn't met; of two that overlap both are ("har det svært *derhjemme*"). What is
+negated ("ikke genert") isn't found, unless the negation is part of the phrase ("ingen venner").
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from registry import danish
 from registry.vocabulary.negation import contains_negation, is_negated
+from registry.vocabulary.wordings import wordings
 
 #: Small words that may stand between the words of a phrase without changing it.
 FILLERS = frozenset(
@@ -29,7 +30,6 @@ FILLERS = frozenset(
         ),
     )
 )
-_NOT = "ikke"
 _MOST_FILLERS = 2
 _MOST_REMEMBERED = 1 << 15
 _ENDS = frozenset(".!?;:\n•")
@@ -98,7 +98,7 @@ class PhraseFinder:
         words = [word.text for word in danish.words(phrase)]
         one = _Phrase(id_, phrase, contains_negation(words))
         if len(words) > 1:
-            for order in _orders(words):
+            for order in wordings(words):
                 step = self._start
                 for word in order:
                     step = step.next.setdefault(self._number(word), _Step())
@@ -143,17 +143,20 @@ class PhraseFinder:
         reads = [self._read(word.text) for word in words]
         shouted = len(words) >= _SHOUTED_FROM and text.isupper()
         found: list[Found] = []
-        at, denied_until = 0, -1
-        while at < len(words):
-            read = reads[at]
+        met_until = denied_until = -1
+        for at, read in enumerate(reads):
             length, met = self._several_at(at, text, words, reads) if read.starts else (1, ())
             met = met or (read.alone if shouted else read.alone + read.acronym)
-            if met:
-                span = (words[at].start, words[at + length - 1].end)
-                negated = self._negatable and not met[0].denies and is_negated(text, words, at, denied_until)
-                denied_until = span[1] if negated else denied_until
-                found += [Found(one.id, one.text, span, text[slice(*span)], negated) for one in met if one.id]
-            at += length
+            span = (words[at].start, words[at + length - 1].end)
+            if not met or span[1] <= met_until:
+                continue
+            met_until = span[1]
+            negated = self._negatable and not met[0].denies and is_negated(text, words, at, denied_until)
+            denied_until = span[1] if negated else denied_until
+            ids = {one.id: one for one in reversed(met)}
+            found += [
+                Found(id_, one.text, span, text[slice(*span)], negated) for id_, one in reversed(ids.items()) if id_
+            ]
         return [one for one in found if keep_negated or not one.negated]
 
     def _several_at(
@@ -193,14 +196,6 @@ def _stem(word: str) -> str:
 def _spellings(word: str) -> frozenset[str]:
     """The forms of a word as they are written with and without Danish letters."""
     return frozenset(danish.fold(form) for form in danish.forms(word))
-
-
-def _orders(words: list[str]) -> list[list[str]]:
-    """The phrase as written and, as in a subordinate clause, with "ikke" before its verb: "der *ikke tør*"."""
-    if _NOT not in words[1:]:
-        return [words]
-    at = words.index(_NOT, 1)
-    return [words, [*words[: at - 1], _NOT, words[at - 1], *words[at + 1 :]]]
 
 
 def _begins_sentence(text: str, before: danish.Word, word: danish.Word) -> bool:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from registry.vocabulary.model import BrokenVocabulary
+from registry.vocabulary.wordings import alternatives
 
 
 class _WithId(Protocol):
@@ -130,6 +131,13 @@ class Table:
                 raise self.broken(f"{field} holds {one!r} twice")
             seen.add(one)
         return tuple(value)
+
+    def phrases(self, field: str, *, needed: bool = True) -> tuple[str, ...]:
+        """Return a list of phrases, those with alternatives ("mor|far drikker") written out."""
+        listed = [phrase for one in self.texts(field, needed=needed) for phrase in alternatives(one)]
+        if "" in listed or any("|" in phrase for phrase in listed):
+            raise self.broken(f"{field} has an alternative without a word")
+        return tuple(dict.fromkeys(listed))
 
     def done(self) -> None:
         """Raise if the entry has a field that nobody reads, most often a misspelt one."""
