@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 from registry.access import Actor, Permission, require
 from registry.i18n import gettext as _
 from registry.offers import actions, pages_life, pages_offer, pages_section, queries, standing
+from registry.offers.content import OfferContent
 from registry.partners import queries as partner_queries
 from registry.partners.models import Organisation
 from registry.web import clock, flash
+from registry.web.forms import Form
 from registry.web.http import Request, get, post
 from registry.web.templates import go_to, page
 
@@ -77,13 +79,9 @@ def start(
 
 
 def _new(request: Request, actor: Actor, db: Session, error: str = "") -> Response[bytes]:
-    return page(
-        request,
-        "offers/new.html",
-        status_code=422 if error else 200,
-        organisations=partner_queries.summaries(db, actor.organisations),
-        error=error,
-    )
+    form: Form[OfferContent] = Form(errors={"organisation": error} if error else {})
+    organisations = partner_queries.summaries(db, actor.organisations)
+    return page(request, "offers/new.html", status_code=form.status, form=form, organisations=organisations)
 
 
 handlers = [home, new, start, *pages_offer.handlers, *pages_section.handlers, *pages_life.handlers]
