@@ -31,6 +31,8 @@ from registry.accounts import queries as account_queries
 from registry.db import Database
 from registry.db.engine import THREADS
 from registry.db.facts import is_demo
+from registry.desk import pages_outbox as desk_pages_outbox
+from registry.desk import pages_people as desk_pages_people
 from registry.front import pages as front_pages
 from registry.mail import worker as mail_worker
 from registry.matching import api as matching_api
@@ -117,6 +119,8 @@ def create_app(settings: Settings, *, deliver_mail: bool = False) -> Litestar:
             *offer_pages.handlers,
             *partner_pages.handlers,
             *partner_pages_joining.handlers,
+            *desk_pages_people.handlers,
+            *desk_pages_outbox.handlers,
         ],
         dependencies={
             "db": Provide(provide_db),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from registry.access import Role
 from registry.i18n import gettext as _
 from registry.i18n import ngettext, speaking
 from registry.opening import open_database, settings_or_stop
@@ -49,6 +50,39 @@ def test(arguments: tuple[str, ...]) -> None:
     if not (root / "tests").is_dir():
         raise click.ClickException("The tests are in a checkout of the repository, not in the installed package.")
     sys.exit(subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=root))  # noqa: S603
+
+
+@main.group()
+def account() -> None:
+    """Accounts."""
+
+
+@account.command("add")
+@click.argument("email")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--name", help="What the person is called.")
+@click.option("--password-stdin", is_flag=True, help="Read a password from standard input.")
+def add_account(email: str, roles: tuple[str, ...], name: str | None, password_stdin: bool) -> None:
+    """Make an account, or give an existing one the role; without a password, print a one-time sign-in link."""
+    from registry.accounts import command, rules
+
+    settings = settings_or_stop()
+    password = sys.stdin.readline().strip() if password_stdin else None
+    database = open_database(settings)
+    with speaking(settings.language):
+        try:
+            link = command.add_account(
+                database, settings, email, [Role(role) for role in roles], name=name, password=password, now=clock.now()
+            )
+        except rules.Unfit as unfit:
+            raise click.ClickException(unfit.message) from None
+        finally:
+            database.close()
+        if link is not None:
+            click.echo(_("Linket virker i 15 minutter og kun én gang:"), err=True)
+            click.echo(link)
+        else:
+            click.echo(_("Kontoen er klar."), err=True)
 
 
 @main.command("import")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import sys
@@ -69,6 +70,7 @@ def _load(settings: Settings) -> ASGIApp:
     """Make the application within a server process."""
     from registry.app import create_asgi
 
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     return create_asgi(settings, deliver_mail=True)
 
 

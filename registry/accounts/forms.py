@@ -9,6 +9,7 @@ import msgspec
 from litestar.datastructures import FormMultiDict
 
 from registry.accounts import rules, strength
+from registry.accounts.reading import refine
 from registry.i18n import gettext as _
 from registry.web.forms import Form, read
 
@@ -66,12 +67,9 @@ class RemovePasswordForm(msgspec.Struct):
 def read_account_form(posted: FormMultiDict, struct: type[T]) -> Form[T]:
     """Read a form about an account: addresses and names come out as they are kept, with an error where they can't."""
     form = read(posted, struct, _what_is_missing())
-    _replace(form, "email", rules.normalised_email)
-    _replace(form, "email2", rules.normalised_email)
-    if form.values.get("name") is not msgspec.UNSET:
-        _replace(form, "name", rules.fit_name)
-        if "name" in form.errors:
-            form.values["name"] = _without_secrets(str(form.values.get("name", "")))
+    refine(form, "email", rules.normalised_email)
+    refine(form, "email2", rules.normalised_email)
+    refine(form, "name", rules.fit_name)
     return form
 
 
@@ -79,26 +77,6 @@ def check_strength(form: Form[Any], password: str, known: Iterable[str]) -> None
     """Refuse a password that is too easy to guess."""
     if found := strength.weakness(password, known):
         form.reject("password", found)
-
-
-def _replace(form: Form[T], field: str, kept: Any) -> None:
-    typed = form.values.get(field)
-    if not isinstance(typed, str) or field in form.errors:
-        return
-    try:
-        value = kept(typed)
-    except rules.Unfit as unfit:
-        form.reject(field, unfit.message)
-        return
-    if form.data is not None:
-        form.data = msgspec.structs.replace(form.data, **{field: value})
-
-
-def _without_secrets(name: str) -> str:
-    """Return a refused name as it may stand in its field again: a CPR number does not."""
-    from registry import privacy
-
-    return privacy.without(name, privacy.find_cpr(name))
 
 
 def _what_is_missing() -> Mapping[str, str]:

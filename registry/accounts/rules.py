@@ -18,11 +18,17 @@ LONGEST_EMAIL = 254
 
 
 class Unfit(ValueError):
-    """Something that can't be kept or done; `message` says why and what to do instead."""
+    """Something that can't be kept or done.
 
-    def __init__(self, message: str) -> None:
+    Attributes:
+        message: why, and what to do instead.
+        shown: what may stand in the field again; None: what was typed.
+    """
+
+    def __init__(self, message: str, shown: str | None = None) -> None:
         super().__init__("unfit")  # what was typed stays out of logs
         self.message = message
+        self.shown = shown
 
 
 def normalised_email(typed: str) -> str:
@@ -47,8 +53,8 @@ def fit_name(typed: str) -> str:
     name = " ".join(typed.split())
     if not name:
         raise Unfit(_("Skriv et navn."))
-    if privacy.find_cpr(name):
-        raise Unfit(_("Skriv et navn uden CPR-nummer. Vi har ikke gemt nummeret."))
+    if numbers := privacy.find_cpr(name):
+        raise Unfit(_("Skriv et navn uden CPR-nummer. Vi har ikke gemt nummeret."), privacy.without(name, numbers))
     if len(name) > LONGEST_NAME:
         raise Unfit(_("Skriv et navn på højst %(most)s tegn.") % {"most": LONGEST_NAME})
     if not name.isprintable() or any(sign in name for sign in "<>@/\\"):
