@@ -105,7 +105,7 @@ def tasks(content: OfferContent, today: dt.date, remarks: Sequence[Remark] = ())
     found = []
     for section in rules.SECTIONS:
         own = tuple(fault for fault in everything if fault.section == section)
-        said = tuple(one for one in remarks if rules.SECTION_OF_FIELD[one.field.split(".", maxsplit=1)[0]] == section)
+        said = tuple(one for one in remarks if _section_of(one.field) == section)
         blank = is_blank(content, section)
         waits = tuple(show.field_label(field) for field in _CAN_WAIT[section] if not _says(content, field))
         found.append(
@@ -141,6 +141,10 @@ def is_blank(content: OfferContent, section: str) -> bool:
     """Whether nothing has been said in a section."""
     nothing = OfferContent()
     return all(getattr(content, field) == getattr(nothing, field) for field in rules.SECTIONS[section])
+
+
+def _section_of(field: str) -> str | None:
+    return rules.SECTION_OF_FIELD.get(field.split(".", maxsplit=1)[0])
 
 
 def _key(line: HistoryLine) -> tuple[str | None, str, str | None, dt.date]:
