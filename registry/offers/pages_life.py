@@ -33,6 +33,9 @@ EDITING = flash.message(
 LOOK_AGAIN = flash.message(
     "tilbud-aendret", lambda: _("En kollega har rettet noget, mens I læste. Se det igennem, og send så.")
 )
+STALE = flash.message(
+    "tilbud-anderledes", lambda: _("Tilbuddet har ændret sig, siden I åbnede siden. Sådan ser det ud nu.")
+)
 
 
 @post("/mine/tilbud/{offer_id:str}/indsend")
@@ -109,7 +112,7 @@ def delete(
     try:
         actions.delete_draft(db, actor, actions.newest_version(db, offer.id), now=clock.now())
     except actions.Changed:
-        return go_to(request, _address(offer_id), LOOK_AGAIN)
+        return go_to(request, _address(offer_id), STALE)
     return go_to(request, _address(offer_id) if is_public else "/mine", DELETED)
 
 
@@ -121,7 +124,7 @@ def pause(
     try:
         actions.pause(db, actor, offer_id, now=clock.now())
     except actions.Changed:
-        return go_to(request, _address(offer_id), LOOK_AGAIN)
+        return go_to(request, _address(offer_id), STALE)
     return go_to(request, _address(offer_id), PAUSED)
 
 
@@ -133,7 +136,7 @@ def resume(
     try:
         actions.resume(db, actor, offer_id, now=clock.now())
     except actions.Changed:
-        return go_to(request, _address(offer_id), LOOK_AGAIN)
+        return go_to(request, _address(offer_id), STALE)
     return go_to(request, _address(offer_id), RESUMED)
 
 
