@@ -2,9 +2,9 @@
 
 A single word is met only as itself and its inflections, never inside a compound or by a stem it happens to share;
 words in capitals (ADD, ASK) are acronyms and met in capitals only. A phrase of several words is met with each word
-inflected, with small words in between ("kan *han* ikke sidde *helt* stille") and with "ikke" before or behind its
-verb. A phrase within a longer one isn't met; of two that overlap both are ("har det svært *derhjemme*"). What is
-negated ("ikke genert") isn't found, unless the negation is part of the phrase ("ingen venner").
+inflected, with small words in between ("kan *han* ikke sidde *helt* stille") and in the other ways that Danish has of
+saying it (`wordings.py`). A phrase within a longer one isn't met; of two that overlap both are ("har det svært
+*derhjemme*"). What is negated ("ikke genert") isn't found, unless the negation is part of it ("ingen venner").
 """
 
 from __future__ import annotations

@@ -134,10 +134,11 @@ class Table:
 
     def phrases(self, field: str, *, needed: bool = True) -> tuple[str, ...]:
         """Return a list of phrases, those with alternatives ("mor|far drikker") written out."""
-        listed = [phrase for one in self.texts(field, needed=needed) for phrase in alternatives(one)]
-        if "" in listed or any("|" in phrase for phrase in listed):
-            raise self.broken(f"{field} has an alternative without a word")
-        return tuple(dict.fromkeys(listed))
+        written = self.texts(field, needed=needed)
+        for phrase in written:
+            if not all(alternative for word in phrase.split() for alternative in word.split("|")):
+                raise self.broken(f"{field} holds {phrase!r}, which has an alternative without a word")
+        return tuple(dict.fromkeys(phrase for one in written for phrase in alternatives(one)))
 
     def done(self) -> None:
         """Raise if the entry has a field that nobody reads, most often a misspelt one."""

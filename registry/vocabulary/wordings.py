@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from itertools import product
 
-_NOT = "ikke"
+from registry import danish
+
+#: Adverbs that stand behind the verb in a main clause and before it in a subordinate one.
+_MOVING = danish.word_set("ikke aldrig sjældent altid ofte tit")
 #: Turns that stand for each other wherever a phrase has the first of them.
 _TURNS: tuple[tuple[str, ...], ...] = (
     (
@@ -39,13 +42,13 @@ def alternatives(phrase: str) -> list[str]:
 
 
 def wordings(words: list[str]) -> list[list[str]]:
-    """Return a phrase's words in every wording: as they are first, then with other turns and with "ikke" moved."""
+    """Return a phrase's words in every wording: first as they are, then with other turns and in other orders."""
     found = [words]
     for first, *others in _TURN_WORDS:
         at = _index(words, first)
         if at is not None:
             found += [[*words[:at], *other, *words[at + len(first) :]] for other in others]
-    return found + [moved for wording in found if (moved := _with_not_moved(wording))]
+    return found + [moved for wording in found if (moved := _in_subordinate_clause(wording))]
 
 
 def _index(words: list[str], turn: list[str]) -> int | None:
@@ -55,9 +58,9 @@ def _index(words: list[str], turn: list[str]) -> int | None:
     return None
 
 
-def _with_not_moved(words: list[str]) -> list[str] | None:
-    """As in a subordinate clause, "ikke" before the verb instead of behind it: "der *ikke tør*"."""
-    if _NOT not in words[1:]:
-        return None
-    at = words.index(_NOT, 1)
-    return [*words[: at - 1], _NOT, words[at - 1], *words[at + 1 :]]
+def _in_subordinate_clause(words: list[str]) -> list[str] | None:
+    """The adverb before the verb instead of behind it: "hun tør ikke", but "en pige, der *ikke tør*"."""
+    for at, word in enumerate(words[1:], start=1):
+        if word in _MOVING:
+            return [*words[: at - 1], word, words[at - 1], *words[at + 1 :]]
+    return None
