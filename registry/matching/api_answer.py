@@ -201,7 +201,7 @@ def _result(match: found.Match) -> Result:
         parts=[ScorePart(part.name, round(part.amount, 3), part.by) for part in match.parts],
         fits=_reasons(match.fits),
         misses=_reasons(match.misses),
-        unsure=_reasons(match.unsure),
+        unsure=[Reason(reason.kind, reason.sentence(current_locale())) for reason in match.unsure],
     )
 
 

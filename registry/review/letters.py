@@ -1,0 +1,68 @@
+"""Mail to the person who sent an offer, in their language: what the municipality decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from registry import mail
+from registry.accounts.models import Account
+from registry.i18n import speaking
+from registry.offers.models import OfferVersion
+from registry.offers.show import field_label
+from registry.web.templates import letter
+
+if TYPE_CHECKING:
+    from registry.review.actions import Verdict
+
+
+def approved(
+    db: Session, version: OfferVersion, verdicts: Mapping[str, Verdict], *, base_url: str, now: dt.datetime
+) -> None:
+    """Tell that the offer can be found, and which policy answers are not shown."""
+    _send(db, version, "review_approved", base_url, now, path=f"/tilbud/{version.offer_id}", verdicts=verdicts)
+
+
+def returned(db: Session, version: OfferVersion, comments: int, *, base_url: str, now: dt.datetime) -> None:
+    """Tell that there is something to answer."""
+    _send(db, version, "review_returned", base_url, now, comments=comments)
+
+
+def declined(db: Session, version: OfferVersion, *, base_url: str, now: dt.datetime) -> None:
+    """Tell that the offer will not be listed, and why."""
+    _send(db, version, "review_declined", base_url, now)
+
+
+def _send(
+    db: Session,
+    version: OfferVersion,
+    name: str,
+    base_url: str,
+    now: dt.datetime,
+    *,
+    path: str = "",
+    comments: int = 0,
+    verdicts: Mapping[str, Verdict] | None = None,
+) -> None:
+    account = db.get(Account, version.created_by_id) if version.created_by_id else None
+    if account is None or account.closed_at is not None:
+        return
+    with speaking(account.locale):
+        declined_answers = [
+            (field_label(f"policy.{element}"), verdict.reason or "")
+            for element, verdict in (verdicts or {}).items()
+            if not verdict.accepted
+        ]
+        subject, text = letter(
+            name,
+            person=account.name,
+            title=version.content.title,
+            note=version.decision_note or "",
+            comments=comments,
+            declined_answers=declined_answers,
+            url=base_url + (path or f"/mine/tilbud/{version.offer_id}"),
+        )
+    mail.queue(db, to=account.email, subject=subject, text=text, now=now)
