@@ -36,28 +36,32 @@ def speaking(locale: str) -> Iterator[None]:
 
 
 @cache
-def _catalogue(locale: str) -> dict[str, str | tuple[str, ...]]:
-    texts: dict[str, str | tuple[str, ...]] = {}
+def _catalogue(locale: str) -> dict[str | tuple[str, str], tuple[str, ...]]:
+    """Return the translations by text; a text for one thing and many is found by both of its forms."""
+    texts: dict[str | tuple[str, str], tuple[str, ...]] = {}
     for file in sorted((CATALOGUES / locale).glob("*.po")):
         with file.open("rb") as stream:
             for message in read_po(stream, locale=locale):
-                if message.id:
-                    key = message.id if isinstance(message.id, str) else message.id[0]
-                    texts[key] = message.string if isinstance(message.string, str) else tuple(message.string or ())
+                strings = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+                if isinstance(message.id, str):
+                    texts[message.id] = strings
+                else:
+                    one, many = message.id
+                    texts[one, many] = strings
+                    texts.setdefault(one, strings)
     return texts
 
 
 def gettext(message: str) -> str:
     """Return the text in the current language; a text without translation stays Danish."""
-    found = _catalogue(current_locale()).get(message) if current_locale() != "da" else None
-    if isinstance(found, tuple):
-        found = found[0]
-    return found or message
+    if not message or current_locale() == "da":
+        return message
+    return _catalogue(current_locale()).get(message, (message,))[0] or message
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """Return the text for n things in the current language."""
-    found = _catalogue(current_locale()).get(one) if current_locale() != "da" else None
-    if isinstance(found, tuple) and all(found):
-        return found[0] if n == 1 else found[-1]
-    return one if n == 1 else many
+    forms: tuple[str, ...] = (one, many)
+    if current_locale() != "da":
+        forms = _catalogue(current_locale()).get((one, many), forms)
+    return forms[0] if n == 1 else forms[-1]

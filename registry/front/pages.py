@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from litestar import Response
@@ -10,14 +11,20 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 from sqlalchemy.orm import Session
 
+from registry import vocabulary
 from registry.access import Actor
 from registry.db import Database
+from registry.front import frameworks, kept
 from registry.i18n import LOCALES
 from registry.offers.queries import number_of_live_offers
+from registry.web import clock
 from registry.web.addresses import own_path
 from registry.web.http import Request, get, post
 from registry.web.security import language_cookie
 from registry.web.templates import page
+
+#: When the statement on accessibility was last gone through.
+_STATED_ON = dt.date(2026, 11, 22)
 
 
 @get("/")
@@ -29,19 +36,28 @@ def front(request: Request, actor: NamedDependency[Actor], db: NamedDependency[S
 @get("/om")
 def about(request: Request, actor: NamedDependency[Actor]) -> Response[bytes]:
     """Tell who is behind Sammen and how offers are approved."""
-    return page(request, "front/about.html")
+    words = vocabulary.current()
+    known = frameworks.facts(words, clock.today())
+    return page(request, "front/about.html", municipality=words.municipality, frameworks=known)
 
 
 @get("/privatliv")
 def privacy(request: Request, actor: NamedDependency[Actor]) -> Response[bytes]:
     """Tell what is kept and what is not."""
-    return page(request, "front/privacy.html")
+    return page(
+        request,
+        "front/privacy.html",
+        municipality=vocabulary.current().municipality,
+        kept=kept.about_people(),
+        cookies=kept.cookies(),
+    )
 
 
 @get("/tilgaengelighed")
 def accessibility(request: Request, actor: NamedDependency[Actor]) -> Response[bytes]:
     """Tell how accessible the site is, and whom to tell when it is not."""
-    return page(request, "front/accessibility.html")
+    municipality = vocabulary.current().municipality
+    return page(request, "front/accessibility.html", municipality=municipality, stated_on=_STATED_ON)
 
 
 @post("/sprog", status_code=303)
