@@ -40,8 +40,8 @@ environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type:
 
 def _date(day: dt.date | dt.datetime, form: str = "long") -> str:
     day = clock.danish_day(day) if isinstance(day, dt.datetime) else day
-    if form == "long" and current_locale() == "da":
-        return format_date(day, "d. MMMM y", locale="da")
+    if form == "long":
+        return format_date(day, "d. MMMM y" if current_locale() == "da" else "d MMMM y", locale=current_locale())
     return format_date(day, form, locale=current_locale())
 
 
