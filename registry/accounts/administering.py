@@ -71,12 +71,12 @@ def change_roles(db: Session, actor: Actor, account: Account, wanted: Collection
         Unfit: none are left, nobody would be left to administer, or it would be the actor's own right.
     """
     require(actor, Permission.ADMINISTER)
-    if not wanted:
-        raise rules.Unfit(_("Vælg mindst én rolle. Skal personen ikke ind mere, så luk kontoen."))
     before = account.roles
     if before == frozenset(wanted):
         return False
     _check(db, actor, account, wanted)
+    if not wanted:
+        raise rules.Unfit(_("Vælg mindst én rolle. Skal personen ikke ind mere, så luk kontoen."))
     account.role_names = _stored(wanted)
     if account.id != actor.account_id:
         sessions.end_all(db, account.id)

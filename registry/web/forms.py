@@ -49,8 +49,10 @@ class Form(Generic[T]):
         return "" if found is None or found is msgspec.UNSET else found
 
     def reject(self, name: str, message: str) -> Form[T]:
-        """Add an error that was found later, by a rule or by the database."""
+        """Add an error that was found later, by a rule or by the database; errors stand in the order of the fields."""
         self.errors[name] = message
+        order = ["", *self.values]
+        self.errors = dict(sorted(self.errors.items(), key=lambda one: _place(one[0], order)))
         self.data = None
         return self
 
@@ -87,6 +89,10 @@ def read(posted: FormMultiDict, struct: type[T], messages: Mapping[str, str] | N
     if not form.errors:
         form.data = struct(**accepted)
     return form
+
+
+def _place(name: str, order: list[str]) -> int:
+    return order.index(name) if name in order else len(order)
 
 
 def _explain(raw: Any, kind: Any) -> str:
