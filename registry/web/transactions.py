@@ -27,7 +27,7 @@ def _provide_looking(request: Request) -> Iterator[Session]:
         yield session
 
 
-LOOKING: Mapping[str, Provide] = {"db": Provide(_provide_looking, sync_to_thread=False)}
+LOOKING: Mapping[str, Provide] = {"db": Provide(_provide_looking)}
 
 
 @contextmanager
