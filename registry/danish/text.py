@@ -13,7 +13,9 @@ _WORD = re.compile(rf"[^\W_][^\W_{_MARKS}]*(?:[{_MARKS}]+[^\W_]*)*(?:['’´][^\
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\ufeff]")
 _FRACTIONS = {"½": ",5", "¼": ",25", "¾": ",75"}
 _FRACTION = re.compile("([0-9]*)([½¼¾])")
-_APOSTROPHES = str.maketrans({"’": "'", "´": "'", "‘": "'", "`": "'"})
+_APOSTROPHES = str.maketrans({"’": "'", "´": "'", "‘": "'"})
+#: Nearly all Danish text: nothing in it has another spelling.
+_PLAIN = re.compile("[\x00-\x7fæøåÆØÅ]*")
 
 #: å, æ and ø as they are written without a Danish keyboard, and their Swedish and German cousins.
 _FOLDED = str.maketrans({"å": "aa", "æ": "ae", "ø": "oe", "ä": "ae", "ö": "oe", "ß": "ss", "ð": "d", "þ": "th"})
@@ -43,7 +45,7 @@ def word_set(text: str) -> frozenset[str]:
 
 def normalise(text: str) -> str:
     """Return `text` in lower case and one spelling per character: NFKC, plain apostrophes, ½ as ",5"."""
-    if text.isascii():
+    if _PLAIN.fullmatch(text):
         return text.lower()
     text = _FRACTION.sub(lambda found: (found[1] or "0") + _FRACTIONS[found[2]], text)
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
@@ -52,7 +54,7 @@ def normalise(text: str) -> str:
 
 def without_accents(text: str) -> str:
     """Return lower-case `text` with é as e, ü as u and so on, while the letters æ, ø and å stay."""
-    if text.isascii():
+    if _PLAIN.fullmatch(text):
         return text
     plain = []
     for character in text:
@@ -66,8 +68,7 @@ def without_accents(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` as one writes without Danish letters: å as aa, æ as ae, ø as oe, no accents, lower case."""
-    text = normalise(text)
-    return text if text.isascii() else without_accents(text).translate(_FOLDED)
+    return without_accents(normalise(text)).translate(_FOLDED)
 
 
 def sort_key(text: str) -> str:
