@@ -114,9 +114,9 @@ def _slots(reading: Reading, posted: FormMultiDict) -> tuple[Slot, ...]:
         row = _typed_row(own, n)
         if row.is_blank and not own.form.errors:
             continue
-        start, end = own.time(f"weekly.{n}.start"), own.time(f"weekly.{n}.end")
         if not row.day:
             own.wrong(f"weekly.{n}.day", _("Vælg en ugedag"))
+        start, end = own.time(f"weekly.{n}.start"), own.time(f"weekly.{n}.end")
         reading.form.errors |= _renumbered(own, len(rows))
         rows.append(row)
         slots.append(Slot(next((day for day in DAYS if day == row.day), "mon"), start, end))
