@@ -31,6 +31,9 @@ from registry.accounts import queries as account_queries
 from registry.db import Database
 from registry.db.engine import THREADS
 from registry.db.facts import is_demo
+from registry.desk import pages as desk_pages
+from registry.desk import pages_history as desk_pages_history
+from registry.desk import pages_organisations as desk_pages_organisations
 from registry.desk import pages_outbox as desk_pages_outbox
 from registry.desk import pages_people as desk_pages_people
 from registry.front import pages as front_pages
@@ -41,6 +44,7 @@ from registry.offers import pages as offer_pages
 from registry.partners import pages as partner_pages
 from registry.partners import pages_joining as partner_pages_joining
 from registry.partners import queries as partner_queries
+from registry.review import pages as review_pages
 from registry.settings import Settings
 from registry.shortlists import pages as shortlist_pages
 from registry.web import assets, clock, errors, sessions, templates
@@ -119,7 +123,11 @@ def create_app(settings: Settings, *, deliver_mail: bool = False) -> Litestar:
             *offer_pages.handlers,
             *partner_pages.handlers,
             *partner_pages_joining.handlers,
+            *review_pages.handlers,
+            *desk_pages.handlers,
+            *desk_pages_organisations.handlers,
             *desk_pages_people.handlers,
+            *desk_pages_history.handlers,
             *desk_pages_outbox.handlers,
         ],
         dependencies={

@@ -150,7 +150,6 @@ def _safety_cookie(request: Request, ids: Any, seconds: int) -> Cookie:
     )
 
 
-templates.environment.filters["uncapitalised"] = lambda text: text[:1].lower() + text[1:]
 templates.register(kilometres=lambda km: kilometres(km).label(current_locale()))
 
 handlers = [find, ask, offer]

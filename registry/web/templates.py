@@ -50,6 +50,11 @@ def _moment(moment: dt.datetime) -> str:
     return format_datetime(moment, form, tzinfo=clock.DENMARK, locale=current_locale())
 
 
+def _clock(moment: dt.datetime) -> str:
+    form = "HH.mm" if current_locale() == "da" else "HH:mm"
+    return format_datetime(moment, form, tzinfo=clock.DENMARK, locale=current_locale())
+
+
 def _ago(moment: dt.datetime) -> str:
     return format_timedelta(moment - clock.now(), add_direction=True, locale=current_locale())
 
@@ -58,14 +63,21 @@ def _number(value: float) -> str:
     return format_decimal(value, locale=current_locale())
 
 
+def _uncapitalised(text: str) -> str:
+    """Return a label as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def _label(thing: Any) -> str:
     """Return the label of a thing of the vocabulary in the reader's language."""
     text: str = thing.label(current_locale())
     return text
 
 
-environment.filters.update(date=_date, moment=_moment, ago=_ago, number=_number, label=_label)
-environment.filters.update(history_line=history_words.sentence, history_note=history_words.note)
+environment.filters.update(
+    date=_date, moment=_moment, ago=_ago, number=_number, label=_label, uncapitalised=_uncapitalised
+)
+environment.filters.update(clock=_clock, history_line=history_words.sentence, history_note=history_words.note)
 environment.globals.update(asset=asset, locale=current_locale, now=clock.now)
 
 #: Macros that pages call as `ui.icon("check")`; made global since a block rendered alone does not see its
