@@ -1,0 +1,133 @@
+"""The outbox: each mail leaves once, whoever takes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+
+from sqlalchemy import select
+
+from registry import mail
+from registry.db import Database
+from registry.mail import OutboxMail, outbox
+from registry.mail.rules import LEASE, PAUSES
+from registry.mail.worker import deliver_due
+from tests.mail.transports import Recording, Refusing
+
+NOW = dt.datetime(2026, 11, 16, 9, 0, tzinfo=dt.UTC)
+MINUTE = dt.timedelta(minutes=1)
+
+
+def put(database: Database, *recipients: str, at: dt.datetime = NOW) -> None:
+    with database.writing() as db, db.begin():
+        for recipient in recipients:
+            mail.queue(db, to=recipient, subject="Hej", text="hemmeligt", now=at)
+
+
+def rows(database: Database) -> list[OutboxMail]:
+    with database.reading() as db:
+        return list(db.scalars(select(OutboxMail).order_by(OutboxMail.recipient)))
+
+
+def test_a_mail_of_a_transaction_that_failed_never_leaves(database: Database) -> None:
+    try:
+        with database.writing() as db, db.begin():
+            mail.queue(db, to="a@eksempel.example", subject="Hej", text="x", now=NOW)
+            raise RuntimeError
+    except RuntimeError:
+        pass
+    assert deliver_due(database, Recording(), lambda: NOW) == 0
+
+
+def test_delivered_mail_is_noted_and_its_text_is_forgotten(database: Database) -> None:
+    put(database, "a@eksempel.example", "b@eksempel.example")
+    transport = Recording()
+    assert deliver_due(database, transport, lambda: NOW) == 2
+    assert sorted(letter.recipient for letter in transport.letters) == ["a@eksempel.example", "b@eksempel.example"]
+    for row in rows(database):
+        assert (row.text, row.sent_at, row.next_try_at, row.error, row.tries) == ("", NOW, None, None, 1)
+    assert deliver_due(database, transport, lambda: NOW + dt.timedelta(days=1)) == 0
+
+
+def test_mail_that_could_not_be_delivered_is_tried_later_and_later_and_given_up_after_two_days(
+    database: Database,
+) -> None:
+    put(database, "a@eksempel.example")
+    now = NOW
+    waits = []
+    for _ in range(len(PAUSES)):
+        assert deliver_due(database, Refusing("451 senere"), lambda: now) == 0  # noqa: B023
+        (row,) = rows(database)
+        assert row.next_try_at is not None
+        waits.append(row.next_try_at - now)
+        assert deliver_due(database, Recording(), lambda: now) == 0  # noqa: B023  not due yet
+        now = row.next_try_at
+    assert waits == list(PAUSES)
+    deliver_due(database, Refusing("451 senere"), lambda: now)
+    (row,) = rows(database)
+    assert (row.next_try_at, row.sent_at, row.error, row.text) == (None, None, "451 senere", "")
+
+
+def test_what_can_never_be_delivered_is_given_up_at_once(database: Database) -> None:
+    put(database, "a@eksempel.example", "b@eksempel.example")
+    deliver_due(database, Refusing("550 findes ikke", for_good=True), lambda: NOW)
+    assert [(row.next_try_at, row.error, row.tries) for row in rows(database)] == [(None, "550 findes ikke", 1)] * 2
+
+
+def test_when_the_server_is_away_the_other_mails_are_left_alone(database: Database) -> None:
+    put(database, "a@eksempel.example", "b@eksempel.example")
+    deliver_due(database, Refusing("ConnectionRefusedError: nej", server_is_away=True), lambda: NOW)
+    assert sorted(row.tries for row in rows(database)) == [0, 1]
+
+
+def test_mail_waits_while_a_worker_has_it_and_comes_back_if_that_one_died(database: Database) -> None:
+    put(database, "a@eksempel.example")
+    with database.writing() as db, db.begin():
+        assert outbox.take(db, NOW) is not None
+    assert deliver_due(database, Recording(), lambda: NOW + LEASE - MINUTE) == 0
+    transport = Recording()
+    assert deliver_due(database, transport, lambda: NOW + LEASE) == 1
+    assert transport.letters[0].tries == 2
+
+
+def test_a_worker_that_lost_a_mail_to_another_does_not_undo_the_others_success(database: Database) -> None:
+    put(database, "a@eksempel.example")
+    with database.writing() as db, db.begin():
+        slow = outbox.take(db, NOW)
+    assert slow is not None
+    assert deliver_due(database, Recording(), lambda: NOW + LEASE) == 1
+    with database.writing() as db, db.begin():
+        outbox.failed(db, slow, "timed out", NOW + LEASE + MINUTE, for_good=False)
+    (row,) = rows(database)
+    assert (row.sent_at, row.next_try_at) == (NOW + LEASE, None)
+
+
+def test_several_workers_send_each_mail_once(database: Database) -> None:
+    everybody = [f"p{n}@eksempel.example" for n in range(30)]
+    put(database, *everybody)
+    transports = [Recording() for _ in range(4)]
+    together = threading.Barrier(4)
+
+    def work(transport: Recording) -> None:
+        together.wait()
+        deliver_due(database, transport, lambda: NOW)
+
+    threads = [threading.Thread(target=work, args=(transport,)) for transport in transports]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    sent = [letter.recipient for transport in transports for letter in transport.letters]
+    assert sorted(sent) == sorted(everybody)
+
+
+def test_no_transaction_is_open_while_mail_is_sent(database: Database) -> None:
+    put(database, "a@eksempel.example")
+
+    class Writing(Recording):
+        def send(self, letter: outbox.Letter) -> None:
+            super().send(letter)
+            put(database, "b@eksempel.example", at=NOW + MINUTE)  # would wait for a lock that is held
+
+    assert deliver_due(database, Writing(), lambda: NOW) == 1
+    assert len(rows(database)) == 2
