@@ -251,9 +251,9 @@ def _next(section: str) -> str | None:
 
 
 def _pressed(posted: FormMultiDict) -> str:
-    """Return what was pressed, as `add` or `accept:need-id`, so that the page can put the focus where it belongs."""
+    """Return what was pressed, as `add` or `accept:<id>`, so that the page can put the focus where it belongs."""
     button = next(one for one in forms.BUTTONS if one in posted)
-    return f"{button}:{posted.get(button)}" if button == "accept" else button
+    return f"{button}:{posted.get(button)}" if button in ("accept", "suggest") else button
 
 
 def options(field: str) -> list[tuple[str, str]]:
