@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from registry import history
-from registry.access import Actor, Permission, require
+from registry.access import SYSTEM, Actor, Permission, require
 from registry.danish import sort_key
 from registry.history import Verb
 from registry.i18n import gettext as _
@@ -193,7 +193,7 @@ def _change(db: Session, actor: Actor, organisation: Organisation, details: Deta
         why = _("Navn eller CVR-nummer er ændret")
     record(db, actor, Verb.ORGANISATION_CHANGED, organisation, now, named)
     if lapses:
-        record(db, actor, Verb.ORGANISATION_UNVERIFIED, organisation, now, why)
+        record(db, SYSTEM, Verb.ORGANISATION_UNVERIFIED, organisation, now, why)
 
 
 def _keys(name: str) -> dict[str, str]:

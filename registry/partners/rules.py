@@ -181,14 +181,14 @@ def why_not_leave(members: int) -> str | None:
     return _("Du er det eneste medlem. Luk en anden ind først, så der altid er nogen til at svare for jeres tilbud.")
 
 
-def verification_reasons() -> list[str]:
-    """Return the reasons an administrator usually has for verifying an organisation."""
-    return [
-        _("Står i kommunens foreningsportal"),
-        _("Kendt samarbejdspartner"),
-        _("Slået op i CVR-registret"),
-        _("Talt med dem på deres kendte telefonnummer"),
-    ]
+def verification_reasons() -> dict[str, str]:
+    """Return the reasons an administrator usually has for verifying an organisation, by a short name."""
+    return {
+        "portal": _("Står i foreningsportalen"),
+        "partner": _("Kendt samarbejdspartner"),
+        "cvr": _("Slået op i CVR-registret"),
+        "phone": _("Talt med dem på et nummer, vi kender"),
+    }
 
 
 def too_many_requests() -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from markupsafe import Markup
+
 from registry.history import HistoryLine, Verb
 from registry.i18n import gettext as _
 
@@ -46,13 +48,23 @@ def verbs() -> Mapping[str, str]:
     }
 
 
-def sentence(line: HistoryLine, short: bool = False) -> str:
-    """Return who did what, as a sentence without a full stop; `short` leaves out the name of the thing."""
+def sentence(line: HistoryLine, short: bool = False, url: str | None = None) -> str:
+    """Return who did what, as a sentence without a full stop.
+
+    Args:
+        line: what happened.
+        short: leave out the name of the thing.
+        url: where the thing is; its name then becomes a link, in a page.
+    """
     form = (_short_forms() if short else _long_forms()).get(line.verb)
     who = line.actor_name if line.actor_id or line.actor_name != "system" else _("Sammen")
     if form is None:  # a line of a version of Sammen that had another word for it
         return f"{who}: {line.verb}"
-    return form % {"who": who, "name": line.subject_name, "note": line.note or _("noget")}
+    parts = {"who": who, "name": line.subject_name, "note": line.note or _("noget")}
+    if url is None:
+        return form % parts
+    link = Markup('<a href="{}">{}</a>').format(url, line.subject_name)
+    return Markup(form) % {**parts, "name": link}  # noqa: S704  the forms are our own; what fills them is escaped
 
 
 def note(line: HistoryLine) -> str:

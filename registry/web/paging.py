@@ -38,3 +38,8 @@ class Paging:
     def next(self) -> int | None:
         """The page after, if there is one."""
         return self.number + 1 if self.number < self.last else None
+
+
+def page_number(typed: str | None) -> int:
+    """Return the number of a page from an address; 1 when it isn't one."""
+    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 6 else 1

@@ -1,0 +1,173 @@
+"""The one list of everything that happened, and what it can be narrowed to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from urllib.parse import urlencode
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from registry.accounts.models import Account
+from registry.history import HistoryLine, Verb
+from registry.i18n import gettext as _
+from registry.offers.models import Offer
+from registry.partners.models import Organisation
+from registry.web.clock import DENMARK, danish_day
+from registry.web.paging import Paging
+
+PAGE = 30
+KINDS = ("offer", "organisation", "account")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrowing:
+    """What the list is narrowed to; the names are those of the address.
+
+    Attributes:
+        hvem: a part of the name of who did it.
+        hvad: a verb.
+        om: the kind of thing it happened to.
+        hos: the id of an organisation.
+        fra, til: the first and the last day, in Denmark.
+        wrong: what is wrong with the dates, by field.
+    """
+
+    hvem: str = ""
+    hvad: str = ""
+    om: str = ""
+    hos: str = ""
+    fra: dt.date | None = None
+    til: dt.date | None = None
+    wrong: dict[str, str] = field(default_factory=dict)
+
+    def values(self) -> dict[str, str]:
+        """Return what is set, as it stands in the address."""
+        given = {
+            "hvem": self.hvem,
+            "hvad": self.hvad,
+            "om": self.om,
+            "hos": self.hos,
+            "fra": self.fra.isoformat() if self.fra else "",
+            "til": self.til.isoformat() if self.til else "",
+        }
+        return {name: value for name, value in given.items() if value}
+
+    def url(self, page: int = 1, without: str = "") -> str:
+        """Return the address of a page of the list, with one thing left out."""
+        query = {name: value for name, value in self.values().items() if name != without}
+        if page > 1:
+            query["side"] = str(page)
+        return "/administration/historik" + (f"?{urlencode(query)}" if query else "")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line with what its page shows beside it: where its subject can be seen, and the organisation it concerns."""
+
+    line: HistoryLine
+    url: str | None
+    organisation: str | None
+
+
+def read_narrowing(query: dict[str, str]) -> Narrowing:
+    """Read what the list is narrowed to from an address; what can't be is left out, and said for dates."""
+    wrong: dict[str, str] = {}
+
+    def day(name: str) -> dt.date | None:
+        typed = query.get(name, "").strip()
+        try:
+            return dt.date.fromisoformat(typed) if typed else None
+        except ValueError:
+            wrong[name] = _("Skriv datoen som dag, måned og år")
+            return None
+
+    first, last = day("fra"), day("til")
+    if first and last and first > last:
+        wrong["til"] = _("Til-datoen ligger før fra-datoen")
+    verb, kind = query.get("hvad", ""), query.get("om", "")
+    return Narrowing(
+        hvem=_plain(query.get("hvem", ""))[:200],
+        hvad=verb if verb in set(Verb) else "",
+        om=kind if kind in KINDS else "",
+        hos=_plain(query.get("hos", ""))[:12],
+        fra=first,
+        til=last,
+        wrong=wrong,
+    )
+
+
+def told(db: Session, narrowing: Narrowing, page: int) -> tuple[list[Told], Paging]:
+    """Return a page of what happened, newest first."""
+    conditions = _conditions(narrowing)
+    total = db.scalar(select(func.count()).select_from(HistoryLine).where(*conditions)) or 0
+    paging = Paging.of(page, PAGE, total)
+    lines = db.scalars(
+        select(HistoryLine)
+        .where(*conditions)
+        .order_by(HistoryLine.at.desc(), HistoryLine.id)
+        .limit(paging.size)
+        .offset(paging.offset)
+    ).all()
+    return with_places(db, lines), paging
+
+
+def with_places(db: Session, lines: Sequence[HistoryLine]) -> list[Told]:
+    """Return lines with links to what they are about, where it is still there to be seen."""
+    wanted: dict[str, set[str]] = {kind: set() for kind in KINDS}
+    for line in lines:
+        wanted.setdefault(line.subject_kind, set()).add(line.subject_id)
+        if line.organisation_id:
+            wanted["organisation"].add(line.organisation_id)
+    organisations = select(Organisation.id, Organisation.name).where(
+        Organisation.id.in_(sorted(wanted["organisation"]))
+    )
+    names = {row.id: row.name for row in db.execute(organisations)}
+    live = set(db.scalars(select(Offer.id).where(Offer.id.in_(sorted(wanted["offer"])), Offer.status == "live")))
+    people = set(db.scalars(select(Account.id).where(Account.id.in_(sorted(wanted["account"])))))
+    urls = {("organisation", id_): f"/administration/organisationer/{id_}" for id_ in names}
+    urls |= {("offer", id_): f"/tilbud/{id_}" for id_ in live}
+    urls |= {("account", id_): f"/administration/personer/{id_}" for id_ in people}
+    return [
+        Told(
+            line,
+            urls.get((line.subject_kind, line.subject_id)),
+            names.get(line.organisation_id or "") if line.subject_kind != "organisation" else None,
+        )
+        for line in lines
+    ]
+
+
+def by_day(lines: Sequence[Told]) -> list[tuple[dt.date, list[Told]]]:
+    """Return lines under their days in Denmark, in the order they come."""
+    return [(day, list(told)) for day, told in groupby(lines, key=lambda one: danish_day(one.line.at))]
+
+
+def _conditions(narrowing: Narrowing) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if narrowing.hvem:
+        # the databases don't agree on the capitals of æ, ø and å
+        spellings = {narrowing.hvem, narrowing.hvem.lower(), narrowing.hvem.upper(), narrowing.hvem.title()}
+        conditions.append(or_(*(HistoryLine.actor_name.icontains(one, autoescape=True) for one in sorted(spellings))))
+    if narrowing.hvad:
+        conditions.append(HistoryLine.verb == narrowing.hvad)
+    if narrowing.om:
+        conditions.append(HistoryLine.subject_kind == narrowing.om)
+    if narrowing.hos:
+        conditions.append(HistoryLine.organisation_id == narrowing.hos)
+    if narrowing.fra:
+        conditions.append(HistoryLine.at >= _midnight(narrowing.fra))
+    if narrowing.til:
+        conditions.append(HistoryLine.at < _midnight(narrowing.til + dt.timedelta(days=1)))
+    return conditions
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=DENMARK)
+
+
+def _plain(text: str) -> str:
+    return "".join(character for character in text if character.isprintable()).strip()

@@ -1,0 +1,119 @@
+"""What administrators see of organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from registry.offers.models import Offer, OfferVersion
+from registry.partners import queries as partner_queries
+from registry.partners.models import Membership, Organisation
+from registry.web.paging import Paging
+
+PAGE = 25
+Standing = Literal["", "ikke-bekraeftet", "bekraeftet"]
+#: What the list can be narrowed to, in the order of its tabs.
+STANDINGS: tuple[Standing, ...] = ("ikke-bekraeftet", "bekraeftet", "")
+
+
+@dataclass(frozen=True)
+class Row:
+    """An organisation in the list, with how many members, requests and live offers it has."""
+
+    organisation: Organisation
+    members: int
+    waiting: int
+    live: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much waits for an administrator, or is there to be looked at."""
+
+    organisations: int
+    unverified: int
+    requests: int
+    submissions: int
+
+
+def rows(db: Session, standing: Standing, text: str, page: int) -> tuple[list[Row], Paging]:
+    """Return a page of the organisations whose name or CVR number matches, in Danish order."""
+    conditions = [*_is(standing), *([partner_queries.matches(text)] if text else [])]
+    total = db.scalar(select(func.count()).select_from(Organisation).where(*conditions)) or 0
+    paging = Paging.of(page, PAGE, total)
+    found = db.scalars(
+        select(Organisation)
+        .where(*conditions)
+        .order_by(Organisation.sort_key, Organisation.id)
+        .limit(paging.size)
+        .offset(paging.offset)
+    ).all()
+    ids = [organisation.id for organisation in found]
+    members = _count(db, Membership.organisation_id, ids, Membership.joined_at.is_not(None))
+    waiting = _count(db, Membership.organisation_id, ids, Membership.joined_at.is_(None))
+    live = _count(db, Offer.organisation_id, ids, Offer.status == "live")
+    return [Row(one, members.get(one.id, 0), waiting.get(one.id, 0), live.get(one.id, 0)) for one in found], paging
+
+
+def totals(db: Session, text: str) -> dict[Standing, int]:
+    """Return how many organisations match under each tab."""
+    conditions = [partner_queries.matches(text)] if text else []
+    everything, verified = db.execute(
+        select(func.count(), func.count(Organisation.verified_at)).select_from(Organisation).where(*conditions)
+    ).one()
+    return {"ikke-bekraeftet": everything - verified, "bekraeftet": verified, "": everything}
+
+
+def offers_by_status(db: Session, organisation_id: str) -> Mapping[str, int]:
+    """Return how many offers an organisation has in each state; `submitted` counts texts that wait for review."""
+    counted = _count(db, Offer.status, None, Offer.organisation_id == organisation_id)
+    submitted = db.scalar(
+        select(func.count())
+        .select_from(OfferVersion)
+        .join(Offer, Offer.id == OfferVersion.offer_id)
+        .where(Offer.organisation_id == organisation_id, OfferVersion.status == "submitted")
+    )
+    return {"live": 0, "paused": 0, "unpublished": 0, **counted, "submitted": submitted or 0}
+
+
+def waiting(db: Session) -> Waiting:
+    """Return how much waits."""
+    counted = totals(db, "")
+    has_members = select(Membership.organisation_id).where(Membership.joined_at.is_not(None))
+    requests = db.scalar(
+        select(func.count())
+        .select_from(Membership)
+        .where(Membership.joined_at.is_(None), Membership.organisation_id.not_in(has_members))
+    )
+    submissions = db.scalar(select(func.count()).select_from(OfferVersion).where(OfferVersion.status == "submitted"))
+    return Waiting(counted[""], counted["ikke-bekraeftet"], requests or 0, submissions or 0)
+
+
+def nobody_answers(db: Session) -> Sequence[Organisation]:
+    """Return the organisations without members that somebody asks to join."""
+    asked = select(Membership.organisation_id).where(Membership.joined_at.is_(None))
+    manned = select(Membership.organisation_id).where(Membership.joined_at.is_not(None))
+    return db.scalars(
+        select(Organisation)
+        .where(Organisation.id.in_(asked), Organisation.id.not_in(manned))
+        .order_by(Organisation.sort_key, Organisation.id)
+        .limit(20)
+    ).all()
+
+
+def _is(standing: Standing) -> list[ColumnElement[bool]]:
+    if not standing:
+        return []
+    return [Organisation.verified_at.is_not(None) if standing == "bekraeftet" else Organisation.verified_at.is_(None)]
+
+
+def _count(
+    db: Session, column: InstrumentedAttribute[str], ids: list[str] | None, condition: ColumnElement[bool]
+) -> dict[str, int]:
+    conditions = [condition] if ids is None else [condition, column.in_(ids)]
+    rows = db.execute(select(column, func.count()).where(*conditions).group_by(column))
+    return {row[0]: row[1] for row in rows}

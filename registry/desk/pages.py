@@ -1,0 +1,27 @@
+"""Where administrators begin."""
+
+from __future__ import annotations
+
+from litestar import Response
+from litestar.di import NamedDependency
+from sqlalchemy.orm import Session
+
+from registry.access import Actor, Permission, require
+from registry.desk import organisations
+from registry.web.http import Request, get
+from registry.web.templates import page
+
+
+@get("/administration")
+def index(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[bytes]:
+    """Lead to everything an administrator looks after, and say what waits."""
+    require(actor, Permission.ADMINISTER)
+    return page(
+        request,
+        "desk/index.html",
+        waiting=organisations.waiting(db),
+        unanswered=organisations.nobody_answers(db),
+    )
+
+
+handlers = [index]

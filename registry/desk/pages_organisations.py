@@ -1,0 +1,193 @@
+"""Organisations as administrators see them: all of them, and one with its members, its story and its verification."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Response
+from litestar.datastructures import FormMultiDict
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry.access import Actor, Hidden, Permission, require
+from registry.desk import organisations as desk
+from registry.desk.history import with_places
+from registry.history import HistoryLine
+from registry.i18n import gettext as _
+from registry.partners import actions, joining, queries
+from registry.partners.models import Organisation
+from registry.partners.verifying import Reason, has_seen, read_reason
+from registry.web import clock, flash
+from registry.web.forms import Form
+from registry.web.http import Request, get, post
+from registry.web.paging import page_number
+from registry.web.screening import without_cpr
+from registry.web.templates import go_to, page
+
+VERIFIED = flash.message("organisation-bekraeftet", lambda: _("Organisationen er bekræftet. Medlemmerne får en mail."))
+UNVERIFIED = flash.message(
+    "organisation-ikke-bekraeftet", lambda: _("Bekræftelsen er taget tilbage. Medlemmerne får en mail.")
+)
+FASTER = flash.message(
+    "organisation-hurtigere",
+    lambda: _("En anden var hurtigere, eller oplysningerne er ændret. Se efter, hvad der står nu."),
+)
+LET_IN = flash.message("desk-lukket-ind", lambda: _("Personen er nu medlem og har fået en mail."))
+TURNED_AWAY = flash.message("desk-sagt-nej", lambda: _("Personen har fået en mail om, at svaret er nej."))
+_STORY = 15
+
+
+@get("/administration/organisationer")
+def organisations(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[bytes]:
+    """List the organisations."""
+    require(actor, Permission.ADMINISTER)
+    query = request.query_params
+    text, _had_cpr = without_cpr(str(query.get("q") or "")[:200].strip())
+    standing: desk.Standing = next((one for one in desk.STANDINGS if one == query.get("vis", "")), "")
+    rows, paging = desk.rows(db, standing, text, page_number(query.get("side")))
+
+    def url(number: int = 1, under: str = standing) -> str:
+        asked = {"vis": under, "q": text, "side": str(number) if number > 1 else ""}
+        written = urlencode({name: value for name, value in asked.items() if value})
+        return f"/administration/organisationer?{written}" if written else "/administration/organisationer"
+
+    return page(
+        request,
+        "desk/organisations.html",
+        rows=rows,
+        url=url,
+        paging=paging,
+        text=text,
+        standing=standing,
+        totals=desk.totals(db, text),
+        standings=desk.STANDINGS,
+    )
+
+
+@get("/administration/organisationer/{organisation_id:str}")
+def organisation(
+    request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], organisation_id: FromPath[str]
+) -> Response[bytes]:
+    """Show one organisation."""
+    return _draw(request, db, _found(db, actor, organisation_id), Form())
+
+
+@post("/administration/organisationer/{organisation_id:str}/bekraeft")
+def verify(
+    request: Request,
+    actor: NamedDependency[Actor],
+    db: NamedDependency[Session],
+    organisation_id: FromPath[str],
+    posted: NamedDependency[FormMultiDict],
+) -> Response[Any]:
+    """Verify it, by one click on a usual reason or in own words."""
+    found = _found(db, actor, organisation_id)
+    form, reason = read_reason(posted, _("Skriv, hvordan du ved, at de er dem, de siger"))
+    if reason is None:
+        return _draw(request, db, found, form)
+    if not has_seen(posted, found):
+        return go_to(request, _url(found), FASTER)
+    try:
+        actions.verify(db, actor, found, reason, base_url=_base_url(request), now=clock.now())
+    except actions.Changed:
+        return go_to(request, _url(found), FASTER)
+    return go_to(request, _url(found), VERIFIED)
+
+
+@post("/administration/organisationer/{organisation_id:str}/tag-tilbage")
+def unverify(
+    request: Request,
+    actor: NamedDependency[Actor],
+    db: NamedDependency[Session],
+    organisation_id: FromPath[str],
+    posted: NamedDependency[FormMultiDict],
+) -> Response[Any]:
+    """Take the verification back."""
+    found = _found(db, actor, organisation_id)
+    form, reason = read_reason(posted, _("Skriv, hvorfor bekræftelsen tages tilbage. Medlemmerne får det at vide"))
+    if reason is None:
+        return _draw(request, db, found, form)
+    try:
+        actions.unverify(db, actor, found, reason, base_url=_base_url(request), now=clock.now())
+    except actions.Changed:
+        return go_to(request, _url(found), FASTER)
+    return go_to(request, _url(found), UNVERIFIED)
+
+
+@post("/administration/organisationer/{organisation_id:str}/luk-ind/{account_id:str}")
+def let_in(
+    request: Request,
+    actor: NamedDependency[Actor],
+    db: NamedDependency[Session],
+    organisation_id: FromPath[str],
+    account_id: FromPath[str],
+) -> Response[Any]:
+    """Let somebody in where no member can."""
+    found = _found(db, actor, organisation_id)
+    try:
+        joining.let_in(db, actor, found, account_id, base_url=_base_url(request), now=clock.now())
+    except actions.Changed:
+        return go_to(request, _url(found), FASTER)
+    return go_to(request, _url(found), LET_IN)
+
+
+@post("/administration/organisationer/{organisation_id:str}/sig-nej/{account_id:str}")
+def turn_away(
+    request: Request,
+    actor: NamedDependency[Actor],
+    db: NamedDependency[Session],
+    organisation_id: FromPath[str],
+    account_id: FromPath[str],
+) -> Response[Any]:
+    """Say no to somebody where no member can."""
+    found = _found(db, actor, organisation_id)
+    try:
+        joining.turn_away(db, actor, found, account_id, base_url=_base_url(request), now=clock.now())
+    except actions.Changed:
+        return go_to(request, _url(found), FASTER)
+    return go_to(request, _url(found), TURNED_AWAY)
+
+
+def _found(db: Session, actor: Actor, organisation_id: str) -> Organisation:
+    require(actor, Permission.ADMINISTER)
+    found = db.get(Organisation, organisation_id)
+    if found is None:
+        raise Hidden
+    return found
+
+
+def _draw(request: Request, db: Session, organisation: Organisation, form: Form[Reason]) -> Response[bytes]:
+    people = queries.people_of(db, [organisation.id])
+    lines = db.scalars(
+        select(HistoryLine)
+        .where(HistoryLine.organisation_id == organisation.id)
+        .order_by(HistoryLine.at.desc(), HistoryLine.id)
+        .limit(_STORY)
+    ).all()
+    return page(
+        request,
+        "desk/organisation.html",
+        status_code=form.status,
+        form=form,
+        organisation=organisation,
+        members=[person for person in people if person.joined_at],
+        asking=[person for person in people if not person.joined_at],
+        offers=desk.offers_by_status(db, organisation.id),
+        duplicates=queries.likely_duplicates(db, organisation.name, besides=organisation.id),
+        story=with_places(db, lines),
+    )
+
+
+def _url(organisation: Organisation) -> str:
+    return f"/administration/organisationer/{organisation.id}"
+
+
+def _base_url(request: Request) -> str:
+    url: str = request.app.state.settings.base_url
+    return url
+
+
+handlers = [organisations, organisation, verify, unverify, let_in, turn_away]
