@@ -50,7 +50,10 @@ def draw_offer(
     """Draw an offer's task list; `refused`: it was sent, but something is missing."""
     organisation = db.get_one(Organisation, offer.organisation_id)
     today, content = clock.today(), version.content
-    remarks = standing.remarks(queries.comments_on(db, version.id)) if version.status == "returned" else []
+    remarks: list[standing.Remark] = []
+    if version.status in ("returned", "declined", "approved"):
+        verdicts = queries.verdicts_on(db, version.id)
+        remarks = standing.remarks(queries.comments_on(db, version.id), verdicts.values())
     suggestions = suggesting.suggest(
         content, askable=suggesting.askable(organisation.sector, today), dismissed=version.dismissed
     )

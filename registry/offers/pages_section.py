@@ -162,7 +162,7 @@ def _draw(
 ) -> Response[bytes]:
     """Draw a section's page, or the part of it that a button within it changes."""
     content = opened.version.content
-    remarks = _remarks(db, opened.version)
+    remarks, accepted = _remarks(db, opened.version)
     return page(
         request,
         f"offers/section_{opened.section}.html",
@@ -179,6 +179,7 @@ def _draw(
         pressed=pressed,
         conflict=conflict,
         said=lambda field: remarks.get(field, ""),
+        accepted=accepted,
         limits=rules.LONGEST,
         words=vocabulary.current(),
         suggestions=_suggestions(opened, form),
@@ -235,13 +236,19 @@ def _conflict(db: Session, opened: Opened, typed: OfferContent) -> Conflict:
 _BY_COLLEAGUES = {Verb.SAVED, Verb.SUBMITTED, Verb.WITHDRAWN, Verb.STARTED, Verb.DRAFT_DELETED}
 
 
-def _remarks(db: Session, version: OfferVersion) -> dict[str, str]:
-    """Return what reviewers said, by the field it is drawn at; what is said of one weekly time is drawn above all."""
+def _remarks(db: Session, version: OfferVersion) -> tuple[dict[str, str], set[str]]:
+    """Return what reviewers said, by the field it is drawn at, and the policy answers they have accepted.
+
+    What is said of one weekly time is drawn above them all.
+    """
+    if version.status != "returned":
+        return {}, set()
+    verdicts = queries.verdicts_on(db, version.id)
     said: dict[str, list[str]] = {}
-    if version.status == "returned":
-        for one in queries.comments_on(db, version.id):
-            said.setdefault("weekly" if one.field.startswith("weekly.") else one.field, []).append(one.text)
-    return {field: "\n".join(texts) for field, texts in said.items()}
+    for one in standing.remarks(queries.comments_on(db, version.id), verdicts.values()):
+        said.setdefault("weekly" if one.field.startswith("weekly.") else one.field, []).append(one.text)
+    accepted = {element for element, verdict in verdicts.items() if verdict.accepted}
+    return {field: "\n".join(texts) for field, texts in said.items()}, accepted
 
 
 def _next(section: str) -> str | None:

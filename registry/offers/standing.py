@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from registry import vocabulary
@@ -12,7 +12,7 @@ from registry.i18n import gettext as _
 from registry.i18n import ngettext
 from registry.offers import rules, show
 from registry.offers.content import OfferContent
-from registry.offers.models import FieldComment
+from registry.offers.models import FieldComment, TagVerdict
 from registry.offers.parts import sentences
 from registry.offers.rules import Fault
 from registry.web.clock import danish_day
@@ -122,9 +122,16 @@ def tasks(content: OfferContent, today: dt.date, remarks: Sequence[Remark] = ())
     return found
 
 
-def remarks(comments: Sequence[FieldComment]) -> list[Remark]:
-    """Return what reviewers said, with the names of the fields."""
-    return [Remark(one.field, show.field_label(one.field), one.text) for one in comments]
+def remarks(comments: Sequence[FieldComment], verdicts: Iterable[TagVerdict] = ()) -> list[Remark]:
+    """Return what reviewers said of fields, and why they did not accept a policy answer, with the fields' names."""
+    said = [(one.field, one.text) for one in comments]
+    not_accepted = _("Svaret er ikke godkendt.")
+    said += [
+        (f"policy.{verdict.element}", f"{not_accepted} {verdict.reason or ''}".strip())
+        for verdict in verdicts
+        if not verdict.accepted
+    ]
+    return [Remark(field, show.field_label(field), text) for field, text in said]
 
 
 def story(lines: Sequence[HistoryLine]) -> list[HistoryLine]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from registry.db import Database
 from registry.mail import OutboxMail
 from registry.offers import actions, publishing, queries
-from registry.offers.models import FieldComment, Offer, OfferVersion
+from registry.offers.models import FieldComment, Offer, OfferVersion, TagVerdict
 from registry.partners.models import Membership, Organisation
 from tests import make
 from tests.cast import BEGINNING, Cast
@@ -169,6 +169,19 @@ def test_a_returned_offer_shows_what_was_said_where_it_was_said(db: Session, cas
     assert again.status_code == 303
     db.refresh(version)
     assert version.status == "submitted"
+
+
+def test_a_partner_sees_which_policy_answers_were_accepted_and_why_one_was_not(db: Session, cast: Cast) -> None:
+    version = returned(db, cast)
+    db.add(TagVerdict(version_id=version.id, element="bup22.loesninger.c1", accepted=True))
+    declined = TagVerdict(version_id=version.id, element="bup22.faellesskaber.a1", accepted=False, reason="For kort.")
+    db.add(declined)
+    db.commit()
+    alice = cast.sign_in("alice")
+    assert "Svaret er ikke godkendt. For kort." in browser.text(alice.get(f"/mine/tilbud/{version.offer_id}").text)
+    needs = browser.text(alice.get(f"/mine/tilbud/{version.offer_id}/behov").text)
+    assert needs.count("Kommunen har godkendt svaret") == 1
+    assert "Kommentar: Svaret er ikke godkendt. For kort." in needs
 
 
 def test_a_declined_offer_tells_why_and_can_be_written_anew(db: Session, cast: Cast) -> None:
