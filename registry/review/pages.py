@@ -56,7 +56,9 @@ def submission(
 ) -> Response[bytes]:
     """Show a submission: what is new, each policy answer, and a place for every comment."""
     version = _version(db, actor, version_id)
-    return _draw(request, actor, db, version, Form(values={"revision": version.revision}))
+    form: Form[Any] = Form(values={"revision": version.revision})
+    form.values |= {f"verdict.{element}": "yes" for element in queries.accepted_before(db, version)}
+    return _draw(request, actor, db, version, form)
 
 
 @get("/godkend/{version_id:str}/vis")

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from registry.offers.content import from_document
-from registry.offers.models import Offer, OfferVersion
+from registry.offers.models import Offer, OfferVersion, TagVerdict
 from registry.partners.models import Organisation
 from registry.review import rules
 from registry.review.differences import differences
@@ -89,6 +89,16 @@ def queue(db: Session, tab: Tab, number: int, today: dt.date) -> tuple[list[Queu
     )
     rows = db.execute(_rows().where(*condition).order_by(*order).limit(paging.size).offset(paging.offset))
     return [_row(row, today) for row in rows], paging
+
+
+def accepted_before(db: Session, version: OfferVersion) -> set[str]:
+    """Return the policy elements whose answers were accepted in the live version and say the same now."""
+    live_id = db.scalar(select(Offer.live_version_id).where(Offer.id == version.offer_id))
+    live = db.get(OfferVersion, live_id) if live_id and live_id != version.id else None
+    if live is None:
+        return set()
+    accepted = set(db.scalars(select(TagVerdict.element).where(TagVerdict.version_id == live.id, TagVerdict.accepted)))
+    return {answer.element for answer in version.content.policy if answer in live.content.policy} & accepted
 
 
 def _rows() -> Select[Any]:
