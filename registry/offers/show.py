@@ -162,8 +162,9 @@ def where(content: OfferContent) -> str:
 
 
 def money(amount: float) -> str:
-    """Return an amount in kroner."""
-    return _("%(amount)s kr.") % {"amount": format_decimal(amount, locale=current_locale())}
+    """Return an amount in kroner, with øre only where there are some."""
+    form = "#,##0" if amount == int(amount) else "#,##0.00"
+    return _("%(amount)s kr.") % {"amount": format_decimal(amount, format=form, locale=current_locale())}
 
 
 def price(content: OfferContent) -> list[str]:

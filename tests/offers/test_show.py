@@ -67,7 +67,7 @@ def test_when(changes: dict[str, Any], lines: list[str]) -> None:
     [
         ({}, ["Gratis"]),
         ({"price_dkk": 50, "price_unit": "gang"}, ["50 kr. pr. gang"]),
-        ({"price_dkk": 1250.5, "price_unit": "saeson"}, ["1.250,5 kr. pr. sæson"]),
+        ({"price_dkk": 1250.5, "price_unit": "saeson"}, ["1.250,50 kr. pr. sæson"]),
         ({"price_dkk": None}, []),
         ({"price_dkk": 100, "price_support": True, "price_note": "Søskende halv pris."}, None),
     ],

@@ -208,7 +208,7 @@ def shown_money(amount: float | None) -> str:
     """Return an amount as it stands in a field."""
     if amount is None:
         return ""
-    text = str(int(amount)) if amount == int(amount) else str(amount)
+    text = str(int(amount)) if amount == int(amount) else f"{amount:.2f}"
     return text.replace(".", ",") if current_locale() == "da" else text
 
 
