@@ -42,7 +42,7 @@ def find_page_renderer(db: Session, queries: Sequence[str]) -> Callable[[int], s
             find=pages[n % len(pages)],
             nothing_understood=False,
             is_part=False,
-            keep_lists=[],
+            keep_lists=None,
         )
 
     return render
