@@ -76,7 +76,7 @@ def save(page: Page) -> None:
 
 
 def write_the_offer(page: Page) -> None:
-    page.get_by_role("link", name="Om tilbuddet").click()
+    page.get_by_role("link", name="Om tilbuddet", exact=True).click()
     page.fill("#title", "Drager over fjorden")
     page.fill("#summary", "Vi bygger drager og flyver dem på stranden, små hold og faste voksne.")
     page.fill(
@@ -166,7 +166,7 @@ def test_from_an_association_to_the_professional_who_keeps_its_offer(
     page.goto(offer_path)
     expect(page.get_by_text("Hvor mange voksne er der med på stranden?")).to_be_visible()
     fine(page)
-    page.get_by_role("link", name="Om tilbuddet").click()
+    page.get_by_role("link", name="Om tilbuddet", exact=True).click()
     page.fill("#description", "Børnene tegner, syer og flyver deres egen drage. Der er altid tre voksne på stranden.")
     save(page)
     page.get_by_role("button", name=re.compile("Send igen|Send til godkendelse")).click()
