@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from litestar.datastructures import FormMultiDict
@@ -48,7 +48,7 @@ class DetailsForm(msgspec.Struct):
     """Name and language."""
 
     name: str
-    locale: str
+    locale: Literal["da", "en"]
 
 
 class NewPasswordForm(msgspec.Struct):
@@ -87,4 +87,5 @@ def _what_is_missing() -> Mapping[str, str]:
         "current": _("Skriv din nuværende adgangskode."),
         "current_too": _("Skriv din nuværende adgangskode."),
         "password": _("Skriv en adgangskode."),
+        "locale": _("Vælg dansk eller engelsk."),
     }

@@ -20,7 +20,6 @@ from registry.accounts.forms import (
     read_account_form,
 )
 from registry.accounts.models import Account
-from registry.i18n import LOCALES
 from registry.i18n import gettext as _
 from registry.web import clock, flash, sessions
 from registry.web.forms import Form
@@ -56,8 +55,6 @@ def save_details(
     """Keep the name and the language."""
     account = _own(db, actor)
     form = read_account_form(posted, DetailsForm)
-    if form.data is not None and form.data.locale not in LOCALES:
-        form.reject("locale", _("Vælg dansk eller engelsk."))
     if form.data is None:
         return _draw(request, account, details=form)
     account.name = form.data.name

@@ -100,10 +100,10 @@ def _by_account(what: str, email: str, limit: Limit) -> Counter:
 
 
 def _by_address(what: str, request: Request, limit: Limit) -> Counter:
-    return Counter(_hash(what, "address", _network(request.client.host if request.client else "")), limit, False)
+    return Counter(_hash(what, "address", network_of(request.client.host if request.client else "")), limit, False)
 
 
-def _network(host: str) -> str:
+def network_of(host: str) -> str:
     """Return what counts as one address: of IPv6, a whole household's block."""
     try:
         address = ip_address(host)
