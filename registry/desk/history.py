@@ -20,6 +20,7 @@ from registry.web.clock import DENMARK, danish_day
 from registry.web.paging import Paging
 
 PAGE = 30
+_FIRST_YEAR, _LAST_YEAR = 2000, 2999
 KINDS = ("offer", "organisation", "account")
 
 
@@ -80,10 +81,13 @@ def read_narrowing(query: dict[str, str]) -> Narrowing:
     def day(name: str) -> dt.date | None:
         typed = query.get(name, "").strip()
         try:
-            return dt.date.fromisoformat(typed) if typed else None
+            found = dt.date.fromisoformat(typed) if typed else None
         except ValueError:
+            found = dt.date.min
+        if found is not None and not _FIRST_YEAR <= found.year <= _LAST_YEAR:
             wrong[name] = _("Skriv datoen som dag, måned og år")
             return None
+        return found
 
     first, last = day("fra"), day("til")
     if first and last and first > last:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from litestar import Response
 from litestar.di import NamedDependency
 from sqlalchemy.orm import Session
@@ -14,13 +16,16 @@ from registry.web import history_words
 from registry.web.forms import Form
 from registry.web.http import Request, get
 from registry.web.paging import page_number
-from registry.web.templates import page
+from registry.web.screening import asks_about_cpr
+from registry.web.templates import go_to, page
 
 
 @get("/administration/historik")
-def history(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[bytes]:
+def history(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[Any]:
     """Show what happened, newest first, narrowed to what the address says."""
     require(actor, Permission.ADMINISTER)
+    if asks_about_cpr(request):
+        return go_to(request, "/administration/historik")
     query = dict(request.query_params)
     narrowing = read_narrowing(query)
     lines, paging = told(db, narrowing, page_number(query.get("side")))

@@ -24,7 +24,7 @@ from registry.web import clock, flash
 from registry.web.forms import Form
 from registry.web.http import Request, get, post
 from registry.web.paging import page_number
-from registry.web.screening import without_cpr
+from registry.web.screening import asks_about_cpr
 from registry.web.templates import go_to, page
 
 VERIFIED = flash.message("organisation-bekraeftet", lambda: _("Organisationen er bekræftet. Medlemmerne får en mail."))
@@ -41,11 +41,13 @@ _STORY = 15
 
 
 @get("/administration/organisationer")
-def organisations(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[bytes]:
+def organisations(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[Any]:
     """List the organisations."""
     require(actor, Permission.ADMINISTER)
     query = request.query_params
-    text, _had_cpr = without_cpr(str(query.get("q") or "")[:200].strip())
+    if asks_about_cpr(request):
+        return go_to(request, "/administration/organisationer")
+    text = str(query.get("q") or "")[:200].strip()
     standing: desk.Standing = next((one for one in desk.STANDINGS if one == query.get("vis", "")), "")
     rows, paging = desk.rows(db, standing, text, page_number(query.get("side")))
 

@@ -77,7 +77,7 @@ def _readers() -> dict[str, tuple[Callable[[str], str | None], str]]:
     return {
         "name": (rules.read_name, _("Skriv jeres navn med 2 til %(most)s tegn") % {"most": rules.LONGEST_NAME}),
         "sector": (lambda typed: typed if typed in known else None, _("Vælg, hvad I er")),
-        "cvr": (rules.read_cvr, _("Skriv de 8 cifre i jeres CVR-nummer. Et af dem er forkert")),
+        "cvr": (rules.read_cvr, _("Skriv de 8 cifre i jeres CVR-nummer, og se efter, om et af dem er forkert")),
         "postal_code": (rules.read_postal_code, _("Skriv postnummeret med 4 cifre")),
         "website": (rules.read_website, _("Skriv adressen på jeres hjemmeside, fx www.forening.dk")),
         "contact_name": (_one_line, _("Skriv, hvem kommunen kan kontakte")),

@@ -19,7 +19,7 @@ from registry.partners.models import Organisation
 from registry.web import clock, flash
 from registry.web.forms import Form
 from registry.web.http import Request, get, post
-from registry.web.screening import cpr_message, without_cpr
+from registry.web.screening import asks_about_cpr, cpr_message
 from registry.web.templates import go_to, page
 
 CREATED = flash.message(
@@ -34,30 +34,35 @@ _FOUND = 20
 
 
 @get("/mine/organisationer")
-def organisations(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[bytes]:
+def organisations(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[Any]:
     """Show the partner's organisations, and let them find one to join."""
     require(actor, Permission.CREATE_ORGANISATION)
-    sought, has_cpr = without_cpr(str(request.query_params.get("q") or "")[:200].strip())
+    if asks_about_cpr(request):
+        return go_to(request, "/mine/organisationer?cpr=fjernet")
+    sought = str(request.query_params.get("q") or "")[:200].strip()
+    had_cpr = "cpr" in request.query_params
     asked = queries.waiting_for(db, actor.account_id or "")
     return page(
         request,
         "partners/organisations.html",
-        status_code=422 if has_cpr else 200,
-        form=Form(values={"q": sought}, errors={"q": cpr_message()} if has_cpr else {}),
+        status_code=422 if had_cpr else 200,
+        form=Form(values={"q": sought}, errors={"q": cpr_message()} if had_cpr else {}),
         mine=queries.summaries(db, actor.organisations),
         asked=asked,
         asked_ids={one.id for one in asked},
-        found=queries.find(db, sought, _FOUND) if sought and not has_cpr else [],
+        found=queries.find(db, sought, _FOUND),
         most=_FOUND,
     )
 
 
 @get("/mine/organisationer/ny")
-def new(request: Request, actor: NamedDependency[Actor]) -> Response[bytes]:
+def new(request: Request, actor: NamedDependency[Actor]) -> Response[Any]:
     """Ask what a new organisation is."""
     require(actor, Permission.CREATE_ORGANISATION)
-    name, has_cpr = without_cpr(str(request.query_params.get("navn") or "")[: rules.LONGEST_NAME])
-    known = {"name": "" if has_cpr else name, "contact_name": actor.name, "contact_email": actor.email}
+    if asks_about_cpr(request):
+        return go_to(request, "/mine/organisationer/ny")
+    name = str(request.query_params.get("navn") or "")[: rules.LONGEST_NAME]
+    known = {"name": name, "contact_name": actor.name, "contact_email": actor.email}
     return _draw(request, Form(values=known))
 
 

@@ -5,6 +5,7 @@ given and the sentence doesn't hold it already.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from markupsafe import Markup
@@ -14,6 +15,12 @@ from registry.i18n import gettext as _
 
 #: These put the line's note into their sentence.
 _TELL_THEIR_NOTE = {Verb.SAVED, Verb.LET_IN, Verb.TURNED_AWAY, Verb.ORGANISATION_CHANGED}
+#: The notes of these are names of roles.
+_TELL_ROLES = {Verb.INVITED, Verb.ACCOUNT_ADDED, Verb.ROLES_CHANGED}
+_ROLES = re.compile("partner|professional|administrator")
+_LIST = re.compile("(, | og )")
+#: Under another name, so that what it is given isn't taken for a text of this module.
+_look_up = _
 
 
 def verbs() -> Mapping[str, str]:
@@ -23,6 +30,10 @@ def verbs() -> Mapping[str, str]:
         Verb.INVITED: _("Inviterede"),
         Verb.JOINED_BY_INVITATION: _("Tog imod en invitation"),
         Verb.ROLES_CHANGED: _("Ændrede roller"),
+        Verb.PASSWORD_CHANGED: _("Ændrede sin adgangskode"),
+        Verb.ACCOUNT_ADDED: _("Oprettede en konto"),
+        Verb.ACCOUNT_CLOSED: _("Lukkede en konto"),
+        Verb.ACCOUNT_REOPENED: _("Åbnede en konto igen"),
         Verb.ORGANISATION_CREATED: _("Oprettede en organisation"),
         Verb.ORGANISATION_CHANGED: _("Rettede en organisation"),
         Verb.ORGANISATION_VERIFIED: _("Bekræftede en organisation"),
@@ -60,7 +71,7 @@ def sentence(line: HistoryLine, short: bool = False, url: str | None = None) -> 
     who = line.actor_name if line.actor_id or line.actor_name != "system" else _("Sammen")
     if form is None:  # a line of a version of Sammen that had another word for it
         return f"{who}: {line.verb}"
-    parts = {"who": who, "name": line.subject_name, "note": line.note or _("noget")}
+    parts = {"who": who, "name": line.subject_name, "note": _translated(line.note) if line.note else _("noget")}
     if url is None:
         return form % parts
     link = Markup('<a href="{}">{}</a>').format(url, line.subject_name)
@@ -69,7 +80,24 @@ def sentence(line: HistoryLine, short: bool = False, url: str | None = None) -> 
 
 def note(line: HistoryLine) -> str:
     """Return the reason that was given, unless the sentence holds it already."""
-    return "" if line.verb in _TELL_THEIR_NOTE else line.note or ""
+    if line.verb in _TELL_THEIR_NOTE or not line.note:
+        return ""
+    if line.verb in _TELL_ROLES:
+        return _ROLES.sub(lambda found: _role(found[0]), line.note)
+    return _translated(line.note)
+
+
+def _translated(note: str) -> str:
+    """Notes are kept in Danish; those that are the product's own words are read in the reader's language."""
+    if (whole := _look_up(note)) != note:
+        return whole
+    listed = _LIST.split(note)
+    words = [_look_up(word) for word in listed]
+    return "".join(words) if any(word != said for word, said in zip(words[::2], listed[::2], strict=True)) else note
+
+
+def _role(name: str) -> str:
+    return {"partner": _("partner"), "professional": _("fagperson"), "administrator": _("administrator")}[name]
 
 
 def _long_forms() -> dict[str, str]:
@@ -78,6 +106,10 @@ def _long_forms() -> dict[str, str]:
         Verb.INVITED: _("%(who)s inviterede %(name)s"),
         Verb.JOINED_BY_INVITATION: _("%(who)s tog imod invitationen"),
         Verb.ROLES_CHANGED: _("%(who)s ændrede rollerne for %(name)s"),
+        Verb.PASSWORD_CHANGED: _("%(who)s ændrede sin adgangskode"),
+        Verb.ACCOUNT_ADDED: _("%(who)s oprettede en konto til %(name)s"),
+        Verb.ACCOUNT_CLOSED: _("%(who)s lukkede kontoen for %(name)s"),
+        Verb.ACCOUNT_REOPENED: _("%(who)s åbnede kontoen for %(name)s igen"),
         Verb.ORGANISATION_CREATED: _("%(who)s oprettede %(name)s"),
         Verb.ORGANISATION_CHANGED: _("%(who)s rettede %(note)s hos %(name)s"),
         Verb.ORGANISATION_VERIFIED: _("%(who)s bekræftede %(name)s"),
@@ -109,6 +141,10 @@ def _short_forms() -> dict[str, str]:
         Verb.INVITED: _("%(who)s sendte en invitation"),
         Verb.JOINED_BY_INVITATION: _("%(who)s tog imod invitationen"),
         Verb.ROLES_CHANGED: _("%(who)s ændrede rollerne"),
+        Verb.PASSWORD_CHANGED: _("%(who)s ændrede sin adgangskode"),
+        Verb.ACCOUNT_ADDED: _("%(who)s oprettede kontoen"),
+        Verb.ACCOUNT_CLOSED: _("%(who)s lukkede kontoen"),
+        Verb.ACCOUNT_REOPENED: _("%(who)s åbnede kontoen igen"),
         Verb.ORGANISATION_CREATED: _("%(who)s oprettede organisationen"),
         Verb.ORGANISATION_CHANGED: _("%(who)s rettede %(note)s"),
         Verb.ORGANISATION_VERIFIED: _("%(who)s bekræftede organisationen"),

@@ -10,6 +10,7 @@ import msgspec
 from registry import privacy
 from registry.i18n import gettext as _
 from registry.web.forms import Form
+from registry.web.http import Request
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -23,6 +24,11 @@ def without_cpr(text: str) -> tuple[str, bool]:
     """Return the text without CPR numbers, and whether there were any."""
     found = privacy.find_cpr(text)
     return (privacy.without(text, found), True) if found else (text, False)
+
+
+def asks_about_cpr(request: Request) -> bool:
+    """Whether a CPR number stands in an address: lead on to one without it, so that it isn't kept."""
+    return any(privacy.find_cpr(value) for value in request.query_params.values())
 
 
 def screen(form: Form[T], fields: Iterable[str] | None = None) -> Form[T]:
