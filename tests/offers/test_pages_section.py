@@ -251,6 +251,16 @@ def test_four_elements_are_the_most(db: Session, cast: Cast) -> None:
     assert "Vælg højst 4 politikmål" in fifth.text
 
 
+def test_an_element_that_the_vocabulary_has_lost_goes_when_the_section_is_saved(db: Session, cast: Cast) -> None:
+    kept = PolicyAnswer("bup22.loesninger.c1", "Et barn kan komme før de andre.")
+    version = draft(db, cast, policy=(PolicyAnswer("bup14.gammelt", "Noget, der blev svaret på engang."), kept))
+    alice = cast.sign_in("alice")
+    for path in ("", "/vis", "/om"):
+        assert alice.get(f"/mine/tilbud/{version.offer_id}{path}").status_code == 200
+    assert opened(alice, version, "behov").press(alice).status_code == 303
+    assert saved(cast, version).policy == (kept,)
+
+
 def test_only_municipal_organisations_are_asked_about_what_is_internal(db: Session, cast: Cast) -> None:
     version = draft(db, cast, policy=())
     alice = cast.sign_in("alice")

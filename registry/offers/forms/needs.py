@@ -12,12 +12,16 @@ from registry.offers.forms.reading import Around, Reading, SectionForm
 
 
 def show(content: OfferContent, _around: Around) -> SectionForm:
-    """Return the form with what the content says; the answer to an element stands in the field `policy.<element>`."""
+    """Return the form with what the content says; the answer to an element stands in the field `policy.<element>`.
+
+    An element that the vocabulary has lost can't be asked about, and goes when the section is saved.
+    """
+    known = [answer for answer in content.policy if answer.element in vocabulary.current().elements]
     return SectionForm.showing(
         {
             "needs": list(content.needs),
-            "policy": [answer.element for answer in content.policy],
-            **{f"policy.{answer.element}": answer.answer for answer in content.policy},
+            "policy": [answer.element for answer in known],
+            **{f"policy.{answer.element}": answer.answer for answer in known},
             DISMISSED: [],
         }
     )
