@@ -20,9 +20,9 @@ _PAGE = 20
 @get("/administration/post")
 def outbox(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[bytes]:
     """Show the mail, newest first."""
+    require(actor, Permission.ADMINISTER)
     if not request.app.state.settings.demo:
         raise NotFoundException
-    require(actor, Permission.ADMINISTER)
     number = request.query_params.get("side", "")
     total = db.scalar(select(func.count()).select_from(OutboxMail)) or 0
     paging = Paging.of(int(number) if number.isdecimal() and len(number) < 6 else 1, _PAGE, total)

@@ -12,6 +12,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
+from registry import history
 from registry.access import Actor, Permission, Role, require
 from registry.accounts import administering, queries, rules
 from registry.accounts.entering import enter, settings_of
@@ -126,7 +127,7 @@ def person(
 ) -> Response[bytes]:
     """Show one person."""
     require(actor, Permission.ADMINISTER)
-    return _draw_person(request, administering.account_or_hidden(db, account_id))
+    return _draw_person(request, db, administering.account_or_hidden(db, account_id))
 
 
 @post(f"{_HERE}/{{account_id:str}}/roller")
@@ -143,11 +144,11 @@ def change_roles(
     now = clock.now()
     form = read(posted, RolesForm)
     if form.data is None:
-        return _draw_person(request, account, form)
+        return _draw_person(request, db, account, form)
     try:
         changed = administering.change_roles(db, actor, account, form.data.roles, now=now)
     except rules.Unfit as unfit:
-        return _draw_person(request, account, form.reject("roles", unfit.message))
+        return _draw_person(request, db, account, form.reject("roles", unfit.message))
     here = f"{_HERE}/{account.id}"
     if changed and account.id == actor.account_id:  # other rights, another token
         return enter(request, db, account, back=here, now=now, messages=(_OWN_CHANGED,), keep_language=True)
@@ -164,7 +165,7 @@ def invite_again(
     try:
         administering.invite_again(db, actor, account, base_url=settings_of(request).base_url, now=clock.now())
     except rules.Unfit as unfit:
-        return _draw_person(request, account, problem=unfit.message)
+        return _draw_person(request, db, account, problem=unfit.message)
     return go_to(request, f"{_HERE}/{account.id}", _INVITED)
 
 
@@ -178,7 +179,7 @@ def close(
     try:
         administering.close(db, actor, account, now=clock.now())
     except rules.Unfit as unfit:
-        return _draw_person(request, account, problem=unfit.message)
+        return _draw_person(request, db, account, problem=unfit.message)
     return go_to(request, f"{_HERE}/{account.id}", _CLOSED)
 
 
@@ -199,7 +200,7 @@ def _draw_invitation(request: Request, form: Form[Any]) -> Response[bytes]:
 
 
 def _draw_person(
-    request: Request, account: Account, form: Form[Any] | None = None, problem: str = ""
+    request: Request, db: Session, account: Account, form: Form[Any] | None = None, problem: str = ""
 ) -> Response[bytes]:
     form = form or Form.showing({"roles": list(account.role_names)})
     if problem:
@@ -212,6 +213,7 @@ def _draw_person(
         standing=standing(account, clock.now()),
         form=form,
         roles=[(role.value, role_name(role)) for role in Role],
+        lines=history.of_subject(db, "account", account.id),
     )
 
 

@@ -242,6 +242,7 @@ def test_other_roles_end_the_sessions_and_are_in_the_history(cast: Cast, databas
     assert roles_of(database, "alice@eksempel.example") == {Role.PARTNER, Role.ADMINISTRATOR}
     assert number_of_sessions(database, "alice") == 0
     assert verbs(database) == [("roles_changed", "Anders", "partner → partner, administrator")]
+    assert "Anders ændrede rollerne" in cast.sign_in("anders").get(f"{HERE}/alice").text
 
 
 def test_the_same_roles_change_nothing(cast: Cast, database: Database) -> None:
