@@ -25,10 +25,11 @@ def invite(
     *,
     name: str,
     roles: Collection[Role],
+    locale: str,
     base_url: str,
     now: dt.datetime,
 ) -> Account:
-    """Invite somebody by mail; who has an account already gets the roles at once, and no mail.
+    """Invite somebody by mail, in a language; who has an account already gets the roles at once, and no mail.
 
     Raises:
         Unfit: their account is closed.
@@ -37,7 +38,7 @@ def invite(
     forget_unfinished(db, now)
     account = queries.by_email(db, email)
     if account is None:
-        account = Account(email=email, name=name, role_names=_stored(roles), created_at=now)
+        account = Account(email=email, name=name, role_names=_stored(roles), locale=locale, created_at=now)
         db.add(account)
         db.flush()
     elif account.closed_at is not None:

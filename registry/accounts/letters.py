@@ -38,6 +38,7 @@ def invitation(db: Session, account: Account, token: str, inviter: Actor, *, bas
         account,
         "accounts_invitation",
         now,
+        locale=account.locale,
         person=account.name,
         inviter=inviter.name,
         roles=account.roles,
@@ -62,8 +63,9 @@ def no_account(db: Session, email: str, *, base_url: str, now: dt.datetime) -> N
     mail.queue(db, to=email, subject=subject, text=text, now=now)
 
 
-def _send(db: Session, account: Account, name: str, now: dt.datetime, **context: object) -> None:
-    locale = account.locale if account.confirmed_at else current_locale()
-    with speaking(locale):
+def _send(
+    db: Session, account: Account, name: str, now: dt.datetime, locale: str | None = None, **context: object
+) -> None:
+    with speaking(locale or (account.locale if account.confirmed_at else current_locale())):
         subject, text = letter(name, **context)
     mail.queue(db, to=account.email, subject=subject, text=text, now=now)

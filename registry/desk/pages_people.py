@@ -111,10 +111,17 @@ def invite(
     if form.data is None:
         return _draw_invitation(request, form)
     asked = form.data
-    base_url = settings_of(request).base_url
+    settings = settings_of(request)
     try:
         account = administering.invite(
-            db, actor, asked.email, name=asked.name, roles=asked.roles, base_url=base_url, now=clock.now()
+            db,
+            actor,
+            asked.email,
+            name=asked.name,
+            roles=asked.roles,
+            locale=settings.language,
+            base_url=settings.base_url,
+            now=clock.now(),
         )
     except rules.Unfit as unfit:
         return _draw_invitation(request, form.reject("email", unfit.message))

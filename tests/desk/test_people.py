@@ -169,6 +169,15 @@ def test_soeren_is_invited_says_yes_and_is_a_professional(cast: Cast, database: 
     assert browser.post(path).status_code == 410
 
 
+def test_an_invitation_is_in_the_registrys_language_whatever_the_administrator_reads(
+    cast: Cast, database: Database
+) -> None:
+    browser = cast.sign_in("anders")
+    browser.cookies.set("sprog", "en", domain="testserver.local")
+    invite(browser)
+    assert "har inviteret dig" in mails(database, SOEREN)[0].subject
+
+
 def test_an_invitation_works_for_a_week_and_can_be_sent_again(cast: Cast, database: Database, time: Time) -> None:
     browser = cast.sign_in("anders")
     invite(browser)
