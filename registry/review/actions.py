@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -13,9 +14,11 @@ from registry import history
 from registry.access import Actor, Hidden, Permission, Refused, require
 from registry.history import Verb
 from registry.i18n import gettext as _
+from registry.i18n import speaking
 from registry.offers import publishing
 from registry.offers.models import FieldComment, Offer, OfferVersion, TagVerdict
 from registry.review import letters
+from registry.review.differences import row_label
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,10 @@ class Verdict:
 
     accepted: bool
     reason: str | None = None
+
+
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
+NO_VERDICTS: Mapping[str, Verdict] = MappingProxyType({})
 
 
 class TooLate(Exception):
@@ -43,8 +50,17 @@ def approve(
     note: str | None,
     base_url: str,
     now: dt.datetime,
+    comments: Mapping[str, str] = NOTHING_SAID,
 ) -> None:
     """Approve a version, as the reviewer saw it, and make it the live one with the answers that are accepted.
+
+    Args:
+        version: as the reviewer saw it; its revision guards against deciding on another text.
+        verdicts: by policy element.
+        note: what the partner is told.
+        base_url: where links in mail lead.
+        now: the moment.
+        comments: what is said of fields, by field.
 
     Raises:
         SignInNeeded, Refused: the actor is no administrator, or a member of the organisation itself.
@@ -53,9 +69,10 @@ def approve(
     offer = _decide(db, actor, version, "approved", note, now)
     accepted = [element for element, verdict in verdicts.items() if verdict.accepted]
     publishing.publish(db, version, accepted, now=now)
-    _keep(db, actor, version, verdicts, {}, now)
-    _record(db, actor, Verb.APPROVED, offer, version, note, now)
-    letters.approved(db, version, verdicts, base_url=base_url, now=now)
+    _keep(db, actor, version, verdicts, comments, now)
+    _record(db, actor, Verb.APPROVED, offer, version, _in_full(note, verdicts, comments), now)
+    is_paused = offer.status == "paused"
+    letters.approved(db, version, verdicts, len(comments), is_paused=is_paused, base_url=base_url, now=now)
 
 
 def return_to_partner(
@@ -77,8 +94,8 @@ def return_to_partner(
     """
     offer = _decide(db, actor, version, "returned", note, now)
     _keep(db, actor, version, verdicts, comments, now)
-    _record(db, actor, Verb.RETURNED, offer, version, note, now)
-    letters.returned(db, version, len(comments), base_url=base_url, now=now)
+    _record(db, actor, Verb.RETURNED, offer, version, _in_full(note, verdicts, comments), now)
+    letters.returned(db, version, verdicts, len(comments), base_url=base_url, now=now)
 
 
 def decline(
@@ -89,6 +106,8 @@ def decline(
     note: str,
     base_url: str,
     now: dt.datetime,
+    verdicts: Mapping[str, Verdict] = NO_VERDICTS,
+    comments: Mapping[str, str] = NOTHING_SAID,
 ) -> None:
     """Decline a version for good, with the reason.
 
@@ -97,8 +116,10 @@ def decline(
         TooLate: somebody was faster.
     """
     offer = _decide(db, actor, version, "declined", note, now)
-    _record(db, actor, Verb.DECLINED, offer, version, note, now)
-    letters.declined(db, version, base_url=base_url, now=now)
+    _keep(db, actor, version, verdicts, comments, now)
+    _record(db, actor, Verb.DECLINED, offer, version, _in_full(note, verdicts, comments), now)
+    is_change = offer.live_version_id is not None
+    letters.declined(db, version, len(comments), is_change=is_change, base_url=base_url, now=now)
 
 
 def require_reviewer(actor: Actor, offer: Offer) -> None:
@@ -146,6 +167,20 @@ def _keep(
         for element, verdict in verdicts.items()
     )
     db.flush()
+
+
+def _in_full(note: str | None, verdicts: Mapping[str, Verdict], comments: Mapping[str, str]) -> str:
+    """Return everything the partner was told, for the history: comments at fields are replaced in the next round."""
+    with speaking("da"):  # history is written in one language
+        said = [f"{row_label(field)}: {text}" for field, text in comments.items()]
+        for element, verdict in verdicts.items():
+            if not verdict.accepted:
+                label = row_label(f"policy.{element}")
+                said.append(
+                    _("Svaret på ”%(element)s” er afvist: %(reason)s")
+                    % {"element": label, "reason": verdict.reason or ""}
+                )
+    return "\n".join([*([note] if note else []), *said])
 
 
 def _record(

@@ -7,13 +7,16 @@ from typing import Any, get_args
 
 from litestar.datastructures import FormMultiDict
 
+from registry.i18n import gettext as _
 from registry.offers.content import OfferContent
-from registry.review.differences import FIELDS
+from registry.review.differences import FIELDS, row_label
 from registry.review.rules import CHECKLIST, Decision, Judgement, obstacles
-from registry.web.forms import Form
-from registry.web.screening import cpr_message, without_cpr
+from registry.web.forms import Form, typed_text
+from registry.web.screening import screen
 
 DECISIONS: tuple[Decision, ...] = get_args(Decision)
+#: Comments can also be put at the policy goals as a whole.
+COMMENTED = (*FIELDS, "policy")
 
 
 @dataclass
@@ -29,37 +32,61 @@ class Filled:
 def read(posted: FormMultiDict, content: OfferContent) -> Filled:
     """Read a decision on a text; CPR numbers are refused and do not come back."""
     form: Form[Any] = Form()
-
-    def text(name: str) -> str:
-        typed = str(posted.get(name) or "").replace("\r\n", "\n").strip()
-        clean, had_cpr = without_cpr(typed)
-        form.values[name] = clean
-        if had_cpr:
-            form.reject(name, cpr_message())
-        return clean
-
     elements = [answer.element for answer in content.policy]
-    verdicts: dict[str, bool | None] = {}
-    for element in elements:
-        chosen = str(posted.get(f"verdict.{element}") or "")
-        form.values[f"verdict.{element}"] = chosen
-        verdicts[element] = {"yes": True, "no": False}.get(chosen)
+    # in the order of the page, which is the order that errors are listed in
+    texts = [f"comment.{field}" for field in FIELDS]
+    texts += [f"{part}.{element}" for element in elements for part in ("verdict", "reason")]
+    texts += ["comment.policy", "note"]
+    form.values = {name: typed_text(posted.get(name)) for name in texts}
     checked = frozenset(item for item in CHECKLIST if posted.get(f"check.{item}"))
     form.values |= {f"check.{item}": item in checked for item in CHECKLIST}
-    reasons = {element: text(f"reason.{element}") for element in elements}
-    comments = {field: text(f"comment.{field}") for field in (*FIELDS, "policy")}
+    screen(form)
     judgement = Judgement(
-        verdicts=verdicts,
-        reasons={element: reason for element, reason in reasons.items() if reason},
-        comments={field: comment for field, comment in comments.items() if comment},
+        verdicts={element: _VERDICTS.get(form.values[f"verdict.{element}"]) for element in elements},
+        reasons=_filled(form, "reason", elements),
+        comments=_filled(form, "comment", COMMENTED),
         checked=checked,
-        note=text("note"),
+        note=form.values["note"],
     )
-    wanted = str(posted.get("decision") or "")
-    decision = next((one for one in DECISIONS if one == wanted), None)
-    revision = str(posted.get("revision") or "")
-    filled = Filled(form, judgement, decision, int(revision) if revision.isdecimal() and len(revision) < 9 else 0)
-    if decision is not None:
+    decision = next((one for one in DECISIONS if one == posted.get("decision")), None)
+    if decision is None:
+        form.reject("decision", _("Vælg, om tilbuddet skal godkendes, sendes retur eller afslås"))
+    else:
         for name, message in obstacles(decision, judgement).items():
-            form.errors.setdefault(name, message)
-    return filled
+            if name not in form.errors:
+                form.reject(name, message)
+    return Filled(form, judgement, decision, _revision(posted))
+
+
+def must_be_read_again(form: Form[Any], revision: int) -> None:
+    """Take out of a form what was said of another text than the one it is drawn with; own words stay."""
+    form.values = {
+        name: value for name, value in form.values.items() if not name.startswith(("verdict.", "check."))
+    } | {"revision": revision}
+    form.errors = {}
+
+
+def own_words(form: Form[Any]) -> list[tuple[str, str]]:
+    """Return every text that was typed, with the name of what it is about, for a page that has no form."""
+    found = []
+    for name, text in form.values.items():
+        part, _dot, about = name.partition(".")
+        if part == "note" and text:
+            found.append((_("Besked til partneren"), text))
+        elif part == "comment" and text:
+            found.append((row_label(about), text))
+        elif part == "reason" and text:
+            found.append((row_label(f"policy.{about}"), text))
+    return found
+
+
+_VERDICTS = {"yes": True, "no": False}
+
+
+def _filled(form: Form[Any], part: str, names: Any) -> dict[str, str]:
+    return {name: text for name in names if (text := form.values[f"{part}.{name}"])}
+
+
+def _revision(posted: FormMultiDict) -> int:
+    given = str(posted.get("revision") or "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else 0

@@ -20,20 +20,37 @@ if TYPE_CHECKING:
 
 
 def approved(
-    db: Session, version: OfferVersion, verdicts: Mapping[str, Verdict], *, base_url: str, now: dt.datetime
+    db: Session,
+    version: OfferVersion,
+    verdicts: Mapping[str, Verdict],
+    comments: int,
+    *,
+    is_paused: bool,
+    base_url: str,
+    now: dt.datetime,
 ) -> None:
     """Tell that the offer can be found, and which policy answers are not shown."""
-    _send(db, version, "review_approved", base_url, now, path=f"/tilbud/{version.offer_id}", verdicts=verdicts)
+    _send(db, version, "review_approved", base_url, now, comments=comments, verdicts=verdicts, is_paused=is_paused)
 
 
-def returned(db: Session, version: OfferVersion, comments: int, *, base_url: str, now: dt.datetime) -> None:
+def returned(
+    db: Session,
+    version: OfferVersion,
+    verdicts: Mapping[str, Verdict],
+    comments: int,
+    *,
+    base_url: str,
+    now: dt.datetime,
+) -> None:
     """Tell that there is something to answer."""
-    _send(db, version, "review_returned", base_url, now, comments=comments)
+    _send(db, version, "review_returned", base_url, now, comments=comments, verdicts=verdicts)
 
 
-def declined(db: Session, version: OfferVersion, *, base_url: str, now: dt.datetime) -> None:
-    """Tell that the offer will not be listed, and why."""
-    _send(db, version, "review_declined", base_url, now)
+def declined(
+    db: Session, version: OfferVersion, comments: int, *, is_change: bool, base_url: str, now: dt.datetime
+) -> None:
+    """Tell that the offer, or the change to it, will not be shown, and why."""
+    _send(db, version, "review_declined", base_url, now, comments=comments, is_change=is_change)
 
 
 def _send(
@@ -43,9 +60,10 @@ def _send(
     base_url: str,
     now: dt.datetime,
     *,
-    path: str = "",
     comments: int = 0,
     verdicts: Mapping[str, Verdict] | None = None,
+    is_paused: bool = False,
+    is_change: bool = False,
 ) -> None:
     account = db.get(Account, version.created_by_id) if version.created_by_id else None
     if account is None or account.closed_at is not None:
@@ -63,6 +81,9 @@ def _send(
             note=version.decision_note or "",
             comments=comments,
             declined_answers=declined_answers,
-            url=base_url + (path or f"/mine/tilbud/{version.offer_id}"),
+            is_paused=is_paused,
+            is_change=is_change,
+            public_url=f"{base_url}/tilbud/{version.offer_id}",
+            url=f"{base_url}/mine/tilbud/{version.offer_id}",
         )
     mail.queue(db, to=account.email, subject=subject, text=text, now=now)

@@ -12,6 +12,7 @@ from registry import privacy
 from registry.i18n import gettext as _
 from registry.offers.content import OfferContent
 from registry.offers.rules import declaration_has_lapsed
+from registry.offers.show import field_label
 
 Decision = Literal["approve", "return", "decline"]
 
@@ -20,16 +21,28 @@ PROMISED_WEEKDAYS = 5
 #: What a reviewer makes sure of before an approval.
 CHECKLIST = ("no_children", "own_contact", "declaration", "understandable")
 LONGEST = 2000
-_PRIVATE_MAIL = re.compile(r"@(?:gmail|hotmail|outlook|live|yahoo|icloud|msn|me|mail|jubii|ofir)\.", re.IGNORECASE)
+#: Where people have mail of their own; an organisation's own domain may begin the same: "mail.forening.dk".
+_PRIVATE_MAIL = re.compile(
+    r"@(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|icloud|me|proton|protonmail|mail|jubii|ofir|stofanet|webspeed)"
+    r"\.(?:\w+|co\.uk)$",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Flag:
-    """Something to look at: the field that it is about, "" for the offer as a whole, and what it is."""
+    """Something to look at.
+
+    Attributes:
+        field: what it is about: a row of the review, `policy.<element>`, or "" for the offer as a whole.
+        text: what it is, in a few words.
+        is_hint: it is worth a look, and usually as it should be.
+    """
 
     field: str
     text: str
+    is_hint: bool = False
 
 
 def checklist() -> dict[str, str]:
@@ -45,25 +58,41 @@ def checklist() -> dict[str, str]:
 def flags(
     content: OfferContent, live: OfferContent | None, *, sector: str, verified: bool, today: dt.date
 ) -> list[Flag]:
-    """Return what deserves attention in a submission, most important first."""
+    """Return what deserves attention in a submission, most important first.
+
+    What was already so in the live version has been looked at, and isn't said again.
+    """
     found = []
     if not verified:
         found.append(Flag("", _("Organisationen er ikke bekræftet")))
-    if "en_til_en" in content.ways and (live is None or "en_til_en" not in live.ways):
-        found.append(Flag("ways", _("Én til én")))
     if live is not None and _is_younger(content, live):
         found.append(Flag("age_min", _("Yngre børn end før")))
-    if declaration_has_lapsed(content, today):
-        found.append(Flag("safety", _("Erklæringen er over et år gammel eller mangler")))
-    if sector == "business":
+    if "boerneattest" not in content.safety or content.safety_declared_on is None:
+        found.append(Flag("safety", _("Erklæring om børneattest mangler")))
+    elif declaration_has_lapsed(content, today):
+        found.append(Flag("safety", _("Erklæringen er over 12 måneder gammel")))
+    if sector == "business" and live is None:
         found.append(Flag("", _("Virksomhed")))
-    if content.contact.email and _PRIVATE_MAIL.search(content.contact.email):
-        found.append(Flag("contact", _("Ligner en privat e-mail")))
-    for field, text in (("description", content.description), ("summary", content.summary or "")):
-        if privacy.find(text):
+    seen = set(_in_the_text(live)) if live else set()
+    found += [flag for flag in _in_the_text(content) if flag not in seen]
+    return sorted(found, key=lambda flag: flag.is_hint)
+
+
+def _in_the_text(content: OfferContent) -> list[Flag]:
+    found = []
+    if "en_til_en" in content.ways:
+        found.append(Flag("ways", _("Én til én")))
+    texts = {"title": content.title, "summary": content.summary or "", "description": content.description}
+    texts |= {f"policy.{answer.element}": answer.answer for answer in content.policy}
+    for field, text in texts.items():
+        if any(finding.kind in ("email", "phone") for finding in privacy.find(text)):
             found.append(Flag(field, _("Kontaktoplysninger i teksten")))
         if _LINK.search(text):
-            found.append(Flag(field, _("Link i teksten")))
+            found.append(Flag(field, _("Link i teksten"), is_hint=True))
+    if content.contact.email and _PRIVATE_MAIL.search(content.contact.email):
+        found.append(Flag("contact", _("Ligner en privat e-mail"), is_hint=True))
+    if content.website:
+        found.append(Flag("website", _("Link til en anden side"), is_hint=True))
     return found
 
 
@@ -105,7 +134,7 @@ def obstacles(decision: Decision, judgement: Judgement) -> dict[str, str]:
     if decision != "decline":
         for element in declined:
             if not judgement.reasons.get(element):
-                found[f"reason.{element}"] = _("Skriv, hvorfor svaret ikke godkendes")
+                found[f"reason.{element}"] = _("Skriv, hvorfor svaret på ”%(element)s” afvises") % _named(element)
     if decision == "approve":
         found |= _before_approval(judgement)
     if decision == "return" and not (judgement.note or judgement.comments or declined):
@@ -117,7 +146,7 @@ def obstacles(decision: Decision, judgement: Judgement) -> dict[str, str]:
 
 def _before_approval(judgement: Judgement) -> dict[str, str]:
     found = {
-        f"verdict.{element}": _("Vælg, om svaret godkendes")
+        f"verdict.{element}": _("Godkend eller afvis svaret på ”%(element)s”") % _named(element)
         for element, accepted in judgement.verdicts.items()
         if accepted is None
     }
@@ -127,6 +156,10 @@ def _before_approval(judgement: Judgement) -> dict[str, str]:
     if missing := [item for item in CHECKLIST if item not in judgement.checked]:
         found[f"check.{missing[0]}"] = _("Gå tjeklisten igennem, og sæt hak ved det hele, før du godkender")
     return found
+
+
+def _named(element: str) -> dict[str, str]:
+    return {"element": field_label(f"policy.{element}")}
 
 
 def _too_long(judgement: Judgement) -> dict[str, str]:

@@ -121,10 +121,15 @@ def _raw(posted: FormMultiDict, name: str, kind: Any) -> Any:
     if base is bool:
         return posted.get(name) not in (None, "", "false", "0")
     value = posted.get(name, "")
-    value = _UNPRINTABLE.sub("", value.replace("\r\n", "\n")).strip() if isinstance(value, str) else ""
+    value = typed_text(value)
     if base is float:
         value = value.replace(",", ".")
     return msgspec.UNSET if value == "" else value
+
+
+def typed_text(value: object) -> str:
+    """Return a posted text as it is kept: with plain line breaks, and without blanks around it."""
+    return _UNPRINTABLE.sub("", value.replace("\r\n", "\n")).strip() if isinstance(value, str) else ""
 
 
 def _parts(kind: Any) -> list[Any]:

@@ -1,0 +1,202 @@
+"""The queue, and the way from it to a submission and to an organisation nobody knows yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event, update
+from sqlalchemy.orm import Session
+
+from registry import history
+from registry.db import Database
+from registry.offers import actions as offer_actions
+from registry.offers.content import PolicyAnswer
+from registry.offers.models import OfferVersion
+from registry.partners.models import Organisation
+from registry.review import actions
+from registry.web import clock
+from tests import make
+from tests.cast import Cast
+from tests.make import CONTENT, NOW
+from tests.offers.browser import form, text
+
+FRIDAY = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def on_friday(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", FRIDAY.date)
+
+
+def submitted_on(db: Session, version: OfferVersion, day: int) -> None:
+    moment = dt.datetime(2026, 11, day, 10, 0, tzinfo=dt.UTC)
+    db.execute(update(OfferVersion).where(OfferVersion.id == version.id).values(submitted_at=moment))
+
+
+def rows(html: str) -> list[str]:
+    """What stands in each row of the table."""
+    return [text(part.split("</tr>")[0]) for part in html.split("<tr>")[2:]]
+
+
+def test_what_has_waited_the_longest_comes_first_with_what_to_look_out_for(cast: Cast, db: Session) -> None:
+    alice, charlie = cast.actor("alice"), cast.actor("charlie")
+    submitted_on(db, make.submitted(db, alice, title="Kor"), 20)
+    submitted_on(db, make.submitted(db, charlie, "tinsoldaten", title="Natteravne", ways=("en_til_en",)), 10)
+    live = make.live(db, alice, title="Gårdens hjælpere")
+    change = offer_actions.edit(db, alice, live.offer_id, now=NOW)
+    policy = (*CONTENT.policy, PolicyAnswer("bup22.faellesskaber.a2", "Vi spiser sammen, før vi går hjem."))
+    new = make.content(title="Gårdens hjælpere", age_min=5, price_dkk=25, policy=policy)
+    offer_actions.save(db, alice, change, new, now=NOW)
+    offer_actions.submit(db, alice, change, now=NOW)
+    db.execute(update(Organisation).where(Organisation.id == "tinsoldaten").values(verified_at=None))
+    db.commit()
+    page = cast.sign_in("anders").get("/godkend").text
+    assert rows(page) == [
+        "Natteravne Tinsoldaten Nyt tilbud Organisationen er ikke bekræftet Én til én 10. november 2026 8 hverdage",
+        "Gårdens hjælpere Havfruen 2 felter rettet, 1 nyt svar Yngre børn end før 16. november 2026 4 hverdage",
+        "Kor Havfruen Nyt tilbud Intet 20. november 2026 under 1 hverdag",
+    ]
+    assert "3 tilbud venter. Det ældste har ventet i 8 hverdage. Partnerne er lovet svar inden 5." in text(page)
+
+
+def test_each_queue_holds_its_own(cast: Cast, db: Session) -> None:
+    alice, anders = cast.actor("alice"), cast.actor("anders")
+    said: dict[str, Any] = {"base_url": "", "now": NOW}
+    make.submitted(db, alice, title="Venter")
+    make.draft(db, alice, title="Kladden")
+    back = make.submitted(db, alice, title="Retur")
+    actions.return_to_partner(db, anders, back, verdicts={}, comments={}, note="Ret.", **said)
+    no = make.submitted(db, alice, title="Afslaget")
+    actions.decline(db, anders, no, note="Nej.", **said)
+    yes = make.submitted(db, alice, title="Godtaget")
+    actions.approve(db, anders, yes, verdicts={}, note=None, **{**said, "now": NOW + dt.timedelta(hours=1)})
+    db.commit()
+    client = cast.sign_in("astrid")
+    titles = {
+        tab: [row.split()[0] for row in rows(client.get(f"/godkend?vis={tab}").text)]
+        for tab in ("venter", "partner", "afgjort", "andet")
+    }
+    assert titles == {
+        "venter": ["Venter"],
+        "partner": ["Retur"],
+        "afgjort": ["Godtaget", "Afslaget"],
+        "andet": ["Venter"],
+    }
+
+
+def test_an_empty_queue_is_said_to_be_empty(cast: Cast) -> None:
+    client = cast.sign_in("anders")
+    assert "Ingen tilbud venter på os lige nu." in client.get("/godkend").text
+    assert "Der er ikke afgjort noget endnu." in client.get("/godkend?vis=afgjort").text
+
+
+def test_a_long_queue_has_pages(cast: Cast, db: Session) -> None:
+    for number in range(27):
+        submitted_on(db, make.submitted(db, cast.actor("alice"), title=f"Kor {number}"), 10 if number < 25 else 12)
+    db.commit()
+    second = cast.sign_in("anders").get("/godkend?side=2").text
+    assert {row.split(" Havfruen")[0] for row in rows(second)} == {"Kor 25", "Kor 26"}
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    asked: list[str] = []
+
+    def ask(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", ask)
+    yield asked
+    event.remove(Engine, "before_cursor_execute", ask)
+
+
+@pytest.mark.parametrize("path", ["/godkend", "/godkend?vis=partner", "/godkend?vis=afgjort"])
+def test_many_submissions_ask_the_database_as_often_as_few(cast: Cast, database: Database, path: str) -> None:
+    client = cast.sign_in("anders")
+    counts = []
+    for many in (1, 8):
+        with database.writing() as db, db.begin():
+            for number in range(many):
+                make.submitted(db, cast.actor("charlie"), "tinsoldaten", title=f"Kor {number}")
+                back = make.submitted(db, cast.actor("alice"))
+                actions.return_to_partner(
+                    db, cast.actor("anders"), back, verdicts={}, comments={}, note="Ret.", base_url="", now=NOW
+                )
+                make.live(db, cast.actor("alice"))
+        with statements() as asked:
+            assert client.get(path).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+@pytest.fixture
+def unknown(db: Session, cast: Cast) -> OfferVersion:
+    """An offer of an organisation that nobody has verified."""
+    version = make.submitted(db, cast.actor("alice"))
+    db.execute(update(Organisation).where(Organisation.id == "havfruen").values(verified_at=None))
+    db.commit()
+    return version
+
+
+def test_an_organisation_is_verified_by_one_click_on_the_way(cast: Cast, db: Session, unknown: OfferVersion) -> None:
+    client = cast.sign_in("anders")
+    page = client.get(f"/godkend/{unknown.id}").text
+    assert "Organisationen er ikke bekræftet endnu" in page
+    answer = form(page, f"/godkend/{unknown.id}/bekraeft").press(client, "reason", "portal")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/godkend/{unknown.id}")
+    assert "Havfruen er bekræftet" in client.get(f"/godkend/{unknown.id}").text
+    line = history.of_subject(db, "organisation", "havfruen")[0]
+    assert (line.actor_name, line.note) == ("Anders", "Står i foreningsportalen")
+
+
+def test_with_scripts_only_the_organisations_part_is_drawn_anew(cast: Cast, unknown: OfferVersion) -> None:
+    client = cast.sign_in("anders")
+    verify = form(client.get(f"/godkend/{unknown.id}").text, f"/godkend/{unknown.id}/bekraeft")
+    answer = verify.press(client, "reason", "partner", **{"hx-request": "true", "hx-request-type": "partial"})
+    assert answer.status_code == 200
+    assert answer.text.strip().startswith('<section id="organisation"')
+    assert "Havfruen er bekræftet" in answer.text
+
+
+def test_an_organisation_that_has_changed_its_name_meanwhile_is_not_verified(
+    cast: Cast, db: Session, unknown: OfferVersion
+) -> None:
+    client = cast.sign_in("anders")
+    verify = form(client.get(f"/godkend/{unknown.id}").text, f"/godkend/{unknown.id}/bekraeft")
+    db.execute(update(Organisation).where(Organisation.id == "havfruen").values(name="Noget andet"))
+    db.commit()
+    assert verify.press(client, "reason", "partner").status_code == 303
+    db.expire_all()
+    assert db.get_one(Organisation, "havfruen").verified_at is None
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("alice", 403), ("charlie", 403), ("petra", 403), ("anders", 200), (None, 303)]
+)
+def test_only_administrators_review(cast: Cast, db: Session, name: str | None, status: int) -> None:
+    version = make.submitted(db, cast.actor("alice"))
+    db.commit()
+    client = cast.sign_in(name) if name else cast.sign_out()
+    for path in ("/godkend", f"/godkend/{version.id}", f"/godkend/{version.id}/vis"):
+        assert client.get(path).status_code == status
+    if status != 200:
+        assert client.get("/godkend/findesikke").status_code == status
+        assert client.post(f"/godkend/{version.id}", data={"decision": "approve"}).status_code == status
+        assert client.post(f"/godkend/{version.id}/bekraeft").status_code == status
+    else:
+        assert client.get("/godkend/findesikke").status_code == 404
+
+
+def test_the_pages_speak_english(cast: Cast, db: Session) -> None:
+    version = make.submitted(db, cast.actor("alice"))
+    db.commit()
+    client = cast.sign_in("anders")
+    client.cookies.set("sprog", "en")
+    assert "Waiting for us" in client.get("/godkend").text
+    page = client.get(f"/godkend/{version.id}").text
+    assert "Comment on age" in page
+    assert "Kommentar til" not in page

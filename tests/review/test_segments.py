@@ -1,0 +1,98 @@
+"""Words that changed are marked, and nothing is lost or made up."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from registry.review import segments
+from registry.review.segments import Segments
+
+TEXT = st.text(alphabet="abcæ ÆØ.,–\n 1", max_size=80)
+WORDS = st.lists(st.sampled_from(["en", "to", "børn", "og", "heste", "15.30", "\n"]), max_size=40).map(" ".join)
+ITEMS = st.lists(st.sampled_from(["Heste", "Natur", "Musik", "Mad, bål"]), unique=True, max_size=4)
+
+
+def text(row: Segments) -> str:
+    return "".join(segment.text for segment in row)
+
+
+def marked(row: Segments) -> str:
+    """A row with brackets around what changed."""
+    return "".join(f"[{segment.text}]" if segment.changed else segment.text for segment in row)
+
+
+@given(TEXT | WORDS, TEXT | WORDS)
+def test_segments_joined_are_the_texts(before: str, after: str) -> None:
+    old, new = segments.compare(before, after)
+    assert text(old) == before
+    assert text(new) == after
+
+
+@given(ITEMS, ITEMS)
+def test_items_joined_are_the_lists(before: list[str], after: list[str]) -> None:
+    old, new = segments.compare_items(before, after)
+    assert text(old) == ", ".join(before)
+    assert text(new) == ", ".join(after)
+
+
+@given(TEXT | WORDS)
+def test_a_text_is_like_itself(same: str) -> None:
+    assert segments.are_alike(*segments.compare(same, same))
+
+
+@given(WORDS, WORDS)
+def test_what_is_not_marked_stands_in_both(before: str, after: str) -> None:
+    old, new = segments.compare(before, after)
+
+    def unmarked(row: Segments) -> list[str]:
+        return "".join(segment.text if not segment.changed else " " for segment in row).split()
+
+    assert unmarked(old) == unmarked(new)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "old", "new"),
+    [
+        ("8–12 år", "6–12 år", "[8]–12 år", "[6]–12 år"),
+        ("8–12 år", "6–14 år", "[8–12] år", "[6–14] år"),
+        ("25 kr. pr. gang", "Gratis", "[25 kr. pr. gang]", "[Gratis]"),
+        ("25 kr. pr. gang", "50 kr. pr. gang", "[25] kr. pr. gang", "[50] kr. pr. gang"),
+        ("Mandag 14.30–16.30", "Mandag 14.30–17.00", "Mandag 14.30–[16.30]", "Mandag 14.30–[17.00]"),
+        (
+            "Mandag 14.30–16.30",
+            "Mandag 14.30–16.30\nHolder pause i december",
+            "Mandag 14.30–16.30",
+            "Mandag 14.30–16.30\n[Holder pause i december]",
+        ),
+        (
+            "Børnene får en opgave af den voksne, og der er en voksen for hver fem børn.",
+            "Børnene vælger selv dagens opgave, og der er en voksen for hver tre børn.",
+            "Børnene [får en opgave af den voksne], og der er en voksen for hver [fem] børn.",
+            "Børnene [vælger selv dagens opgave], og der er en voksen for hver [tre] børn.",
+        ),
+        ("", "Kun piger", "", "[Kun piger]"),
+        ("Vi rider. Vi strigler.", "Vi rider.  Vi strigler.", "Vi rider. Vi strigler.", "Vi rider.  Vi strigler."),
+        (
+            "Heste og køer på marken",
+            "Sejlads i jolle hver uge",
+            "[Heste og køer på marken]",
+            "[Sejlads i jolle hver uge]",
+        ),
+    ],
+)
+def test_the_words_that_changed_are_marked(before: str, after: str, old: str, new: str) -> None:
+    assert tuple(marked(row) for row in segments.compare(before, after)) == (old, new)
+
+
+def test_items_are_marked_whole() -> None:
+    old, new = segments.compare_items(["Heste", "Natur"], ["Heste", "Mad, bål", "Natur"])
+    assert (marked(old), marked(new)) == ("Heste, Natur", "Heste, [Mad, bål], Natur")
+
+
+def test_the_longest_texts_are_compared_in_a_moment() -> None:
+    began = time.monotonic()
+    segments.compare("og nu " * 1_300, "nu og så " * 900)
+    segments.compare("a b c d " * 1_000, "d c b a " * 1_000)
+    assert time.monotonic() - began < 5
