@@ -1,6 +1,6 @@
 """What happened, in a sentence: `{{ line|history_line }}`, and on a page about the thing itself
 `{{ line|history_line(short=true) }}`, which leaves its name out. `{{ line|history_note }}` is the reason, if one was
-given and the sentence doesn't hold it already.
+given and the sentence doesn't hold it already. `{{ text|as_noted }}` reads any text that was kept like a note.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def sentence(line: HistoryLine, short: bool = False, url: str | None = None) -> 
     who = line.actor_name if line.actor_id or line.actor_name != "system" else _("Sammen")
     if form is None:  # a line of a version of Sammen that had another word for it
         return f"{who}: {line.verb}"
-    parts = {"who": who, "name": line.subject_name, "note": _translated(line.note) if line.note else _("noget")}
+    parts = {"who": who, "name": line.subject_name, "note": translated(line.note) if line.note else _("noget")}
     if url is None:
         return form % parts
     link = Markup('<a href="{}">{}</a>').format(url, line.subject_name)
@@ -84,10 +84,10 @@ def note(line: HistoryLine) -> str:
         return ""
     if line.verb in _TELL_ROLES:
         return _ROLES.sub(lambda found: _role(found[0]), line.note)
-    return _translated(line.note)
+    return translated(line.note)
 
 
-def _translated(note: str) -> str:
+def translated(note: str) -> str:
     """Notes are kept in Danish; those that are the product's own words are read in the reader's language."""
     if (whole := _look_up(note)) != note:
         return whole

@@ -77,7 +77,12 @@ def _label(thing: Any) -> str:
 environment.filters.update(
     date=_date, moment=_moment, ago=_ago, number=_number, label=_label, uncapitalised=_uncapitalised
 )
-environment.filters.update(clock=_clock, history_line=history_words.sentence, history_note=history_words.note)
+environment.filters.update(
+    clock=_clock,
+    history_line=history_words.sentence,
+    history_note=history_words.note,
+    as_noted=history_words.translated,
+)
 environment.globals.update(asset=asset, locale=current_locale, now=clock.now)
 
 #: Macros that pages call as `ui.icon("check")`; made global since a block rendered alone does not see its
