@@ -65,7 +65,14 @@ def provide_db(request: Request) -> Iterator[Session]:
         yield session
 
 
-def provide_actor(request: Request, db: NamedDependency[Session]) -> Actor:
+async def provide_arrived(request: Request) -> bool:
+    """Wait until the whole of a post is here: whoever sends slowly must not hold a transaction meanwhile."""
+    if request.method not in _SAFE:
+        await request.body()
+    return True
+
+
+def provide_actor(request: Request, db: NamedDependency[Session], arrived: NamedDependency[bool]) -> Actor:
     """Find out who is asking: nobody, or an account with its roles and memberships."""
     account_id = sessions.account_id_of(db, request, clock.now())
     account = account_queries.open_account(db, account_id) if account_id else None
@@ -83,7 +90,7 @@ def provide_actor(request: Request, db: NamedDependency[Session]) -> Actor:
     return actor
 
 
-async def provide_posted(request: Request) -> FormMultiDict:
+async def provide_posted(request: Request, arrived: NamedDependency[bool]) -> FormMultiDict:
     """Give a handler the fields that were posted."""
     return await request.form()
 
@@ -132,6 +139,7 @@ def create_app(settings: Settings, *, deliver_mail: bool = False) -> Litestar:
         ],
         dependencies={
             "db": Provide(provide_db),
+            "arrived": Provide(provide_arrived),
             "actor": Provide(provide_actor, sync_to_thread=True),
             "posted": Provide(provide_posted),
         },

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 from registry import vocabulary
 from registry.i18n import current_locale
+from registry.i18n import gettext as _
 from registry.offers import rules, show
 from registry.offers.content import OfferContent
 from registry.vocabulary import Framework
 from registry.web import clock, templates
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_YEARS = re.compile(r"\d{4}-\d{4}")
 _ENDED = (".", "!", "?", ":", "…", "”")
 
 
@@ -84,6 +86,13 @@ def frameworks(given: Sequence[Answer]) -> list[Framework]:
     return list({answer.framework.id: answer.framework for answer in given if answer.framework}.values())
 
 
+def framework_period(framework: Framework) -> str:
+    """Return when a framework is for: "2022–2025", or the day it came into force where it names no years."""
+    if _YEARS.fullmatch(framework.version):
+        return framework.version.replace("-", "–")
+    return _("gældende fra %(date)s") % {"date": show.date(framework.valid_from)}
+
+
 def declaration_has_lapsed(content: OfferContent) -> bool:
     """Whether the safety declaration needs to be renewed today."""
     return rules.declaration_has_lapsed(content, clock.today())
@@ -121,6 +130,7 @@ templates.register(
     offer_paragraphs=paragraphs,
     offer_answers=answers,
     offer_frameworks=frameworks,
+    framework_period=framework_period,
     offer_declaration_has_lapsed=declaration_has_lapsed,
     offer_sector=sector,
     offer_town=town,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import msgspec
 from litestar import Response
@@ -13,6 +13,7 @@ from litestar.response import Redirect
 
 from registry.access import Hidden, Refused, SignInNeeded
 from registry.i18n import gettext as _
+from registry.web.addresses import own_path
 from registry.web.http import Request
 from registry.web.templates import page, wants_part
 
@@ -69,7 +70,7 @@ def on_hidden(request: Request, _error: Hidden) -> Response[bytes]:
 
 def on_sign_in_needed(request: Request, _error: SignInNeeded) -> Response[Any]:
     """Lead to the sign-in page, and back afterwards."""
-    back = request.url.path if request.method == "GET" else "/mine"
+    back = request.url.path if request.method == "GET" else own_path(urlsplit(request.headers.get("referer", "")).path)
     url = f"/log-ind?naeste={quote(back)}"
     if wants_part(request):
         return Response(None, status_code=200, headers={"HX-Redirect": url}, media_type="text/html")

@@ -81,10 +81,17 @@ def test_no_page_in_english_has_danish_words_of_ours(demo: str, person: Callable
     complaints: list[str] = []
 
     def look(href: str, page: Page) -> None:
+        if href.startswith("/administration/post"):
+            return  # mail is in the language of those it went to
         labels = page.eval_on_selector_all(
-            "button, label, legend, nav a, h2[id], th, summary", "found => found.map(one => one.innerText)"
+            "button, label, legend, nav a, th, summary, .badge",
+            """found => found.map(one => {
+                const copy = one.cloneNode(true);
+                copy.querySelectorAll(".sr-only, [lang=da], .back-link").forEach(part => part.remove());
+                return one.closest("[lang=da], .back-link") ? "" : copy.textContent;
+            })""",
         )
-        complaints.extend(f"{href}: {label}" for label in labels for word in danish if word in f" {label} ")
+        complaints.extend(f"{href}: {label.strip()}" for label in labels for word in danish if word in f" {label} ")
 
     crawl(someone, role, look)
     assert sorted(set(complaints)) == []

@@ -25,7 +25,7 @@ class Letters:
     def __init__(self) -> None:
         self.received: list[tuple[str, str, str]] = []
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         message = message_from_bytes(envelope.content, policy=policy.default)
         body = message.get_body(("plain",))
         assert body is not None
