@@ -111,6 +111,7 @@ ROUTES: dict[str, str] = {
     "GET /godkend/{submitted}": "administrator",
     "GET /godkend/{submitted}/vis": "administrator",
     "POST /godkend/{submitted}": "administrator",
+    "POST /godkend/{submitted}/bekraeft": "administrator",
     "GET /administration": "administrator",
     "GET /administration/historik": "administrator",
     "GET /administration/organisationer": "administrator",
