@@ -243,7 +243,7 @@ def row_label(field: str) -> str:
     own = {
         "weekly": _("Hvornår"),
         "gender": _("Piger eller drenge"),
-        "audience": _("Voksne, der er med"),
+        "audience": _("Voksne deltagere"),
     }
     return own.get(field) or show.field_label(field)
 

@@ -49,7 +49,7 @@ def test_nothing_is_new_in_the_same_text() -> None:
     [
         ({"age_min": 5}, [("Alder", "[7]–11 år", "[5]–11 år")]),
         ({"gender": "piger"}, [("Piger eller drenge", "", "[Kun piger]")]),
-        ({"audience": ("foraeldre",), "gender": None}, [("Voksne, der er med", "", "[For forældre]")]),
+        ({"audience": ("foraeldre",), "gender": None}, [("Voksne deltagere", "", "[For forældre]")]),
         (
             {"weekly": (Slot("tue", "15:30", "17:00"),)},
             [("Hvornår", "[Mandag] 15.30–17.00", "[Tirsdag] 15.30–17.00")],
