@@ -35,7 +35,7 @@ class Flag:
     """Something to look at.
 
     Attributes:
-        field: what it is about: a row of the review, `policy.<element>`, or "" for the offer as a whole.
+        field: what it is about: a row of the review, `policy.<element>`, `organisation`, or "" for the offer.
         text: what it is, in a few words.
         is_hint: it is worth a look, and usually as it should be.
     """
@@ -64,7 +64,7 @@ def flags(
     """
     found = []
     if not verified:
-        found.append(Flag("", _("Organisationen er ikke bekræftet")))
+        found.append(Flag("organisation", _("Organisationen er ikke bekræftet")))
     if live is not None and _is_younger(content, live):
         found.append(Flag("age_min", _("Yngre børn end før")))
     if "boerneattest" not in content.safety or content.safety_declared_on is None:
