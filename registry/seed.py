@@ -69,9 +69,15 @@ class _Seeder:
         self.reviewers: list[Actor] = []
         self.organisations: dict[str, Organisation] = {}
 
+    def _moment(self, days_ago: int, hour: int) -> dt.datetime:
+        """Return a moment in working hours (UTC), some days ago; what would be a weekend is the Friday before it."""
+        day = self.now.date() - dt.timedelta(days=days_ago)
+        day -= dt.timedelta(days=max(0, day.weekday() - 4))
+        return dt.datetime.combine(day, dt.time(7 + hour % 8, days_ago * 7 % 60), dt.UTC)
+
     def run(self) -> None:
         """Make everything."""
-        beginning = self.now - dt.timedelta(days=120)
+        beginning = self._moment(120, 1)
         for role, person in DEMO_PEOPLE.items():
             self._person(person.name, person.email, role, beginning)
         self.reviewers = [
@@ -79,10 +85,10 @@ class _Seeder:
             for name in _ADMINISTRATORS
         ]
         for number, row in enumerate(_rows("organisations.json")):
-            self._organisation(row, beginning + dt.timedelta(days=number, hours=number % 5))
+            self._organisation(row, self._moment(119 - number, number))
         offers = sorted(_offers(), key=lambda row: str(row["external_id"]))
         for number, row in enumerate(offers):
-            self._offer(row, self.now - dt.timedelta(days=95) + dt.timedelta(days=number * 1.4))
+            self._offer(row, 95 - int(number * 1.3), number)
         self._shortlist(DEMO_PEOPLE[Role.PROFESSIONAL].email)
         # what was sent in the demo's past has arrived; it can still be read on the administrators' page
         self.db.execute(update(OutboxMail).values(next_try_at=None, sent_at=OutboxMail.created_at))
@@ -129,7 +135,7 @@ class _Seeder:
                 organisation,
                 reason,
                 base_url=self.base_url,
-                now=now + dt.timedelta(days=2),
+                now=now + dt.timedelta(days=1),
             )
 
     def _member(self, person: Actor, organisation: Organisation) -> Actor:
@@ -141,13 +147,13 @@ class _Seeder:
             organisations=frozenset({organisation.id}),
         )
 
-    def _offer(self, row: dict[str, Any], begun: dt.datetime) -> None:
+    def _offer(self, row: dict[str, Any], days_ago: int, number: int) -> None:
+        """Make an offer that was begun some days ago, and bring it to its state."""
         writer = self.people[row["organisation"]]
         state = row["state"]
-        sent = begun + dt.timedelta(days=2, hours=3)
         if state in ("submitted", "returned"):
-            sent = self.now - dt.timedelta(days=2 + int(row["external_id"][-1]) % 5, hours=4)
-            begun = sent - dt.timedelta(days=3)
+            days_ago = 5 + number % 5
+        begun, sent = self._moment(days_ago, number), self._moment(days_ago - 3, number + 2)
         content = self._content(row)
         version = offer_actions.start(
             self.db, writer, self.organisations[row["organisation"]], now=begun, content=content,
@@ -158,15 +164,15 @@ class _Seeder:
         offer_actions.submit(self.db, writer, version, now=sent)
         if state == "submitted":
             return
-        decided = sent + dt.timedelta(days=1, hours=2)
+        decided = self._moment(max(1, days_ago - 6), number + 3)
         if state == "returned":
             self._return(version, row["return"], decided)
             return
         self._approve(version, decided)
         if state == "paused":
-            offer_actions.pause(self.db, writer, version.offer_id, now=decided + dt.timedelta(days=9))
+            offer_actions.pause(self.db, writer, version.offer_id, now=self._moment(days_ago - 14, number))
         if state == "changed":
-            changed = self.now - dt.timedelta(days=3, hours=1)
+            changed = self._moment(3, number)
             newer = offer_actions.edit(self.db, writer, version.offer_id, now=changed)
             offer_actions.save(self.db, writer, newer, self._content({**row, **row["change"]}), now=changed)
             offer_actions.submit(self.db, writer, newer, now=changed + dt.timedelta(minutes=20))

@@ -1,0 +1,79 @@
+"""The outermost layer: headers on every answer, posts from elsewhere refused, HEAD where there is GET."""
+
+from __future__ import annotations
+
+import pytest
+from litestar.testing import TestClient
+
+from registry.web.assets import asset
+from tests.cast import Cast
+
+ANSWERS = [("GET", "/"), ("GET", "/findes-ikke"), ("DELETE", "/find"), ("GET", asset("app.css")), ("GET", "/api/v1/x")]
+
+
+@pytest.mark.parametrize(("method", "path"), ANSWERS)
+def test_every_answer_carries_the_policy(client: TestClient, method: str, path: str) -> None:
+    headers = client.request(method, path).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "nonce" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 303),
+        ({"sec-fetch-site": "same-origin"}, 303),
+        ({"sec-fetch-site": "none"}, 303),
+        ({"sec-fetch-site": "cross-site"}, 403),
+        ({"sec-fetch-site": "same-site"}, 403),
+        ({"origin": "http://testserver.local"}, 303),
+        ({"origin": "https://ondt.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"sec-fetch-site": "cross-site", "origin": "http://testserver.local"}, 403),
+    ],
+)
+def test_a_post_from_elsewhere_is_refused(cast: Cast, headers: dict[str, str], status: int) -> None:
+    answer = cast.sign_in("alice").post("/log-ud", headers=headers)
+    assert answer.status_code == status
+
+
+def test_looking_is_allowed_from_anywhere(client: TestClient) -> None:
+    assert client.get("/find", headers={"sec-fetch-site": "cross-site"}).status_code == 200
+
+
+def test_a_page_can_be_asked_about_without_its_body(client: TestClient) -> None:
+    answer = client.head("/find")
+    assert answer.status_code == 200
+    assert answer.content == b""
+    assert client.head("/findes-ikke").status_code == 404
+
+
+def test_a_wrong_method_is_a_page_of_its_own(client: TestClient) -> None:
+    answer = client.delete("/find")
+    assert answer.status_code == 405
+    assert "Det kan siden ikke" in answer.text
+
+
+def test_cookies_are_necessary_ones_and_out_of_reach_of_scripts(client: TestClient) -> None:
+    assert "set-cookie" not in client.get("/").headers
+    chosen = client.post("/sprog", data={"sprog": "en", "naeste": "/om"})
+    assert chosen.headers["location"] == "/om"
+    assert "HttpOnly" in chosen.headers["set-cookie"]
+    assert "SameSite=lax" in chosen.headers["set-cookie"]
+
+
+@pytest.mark.parametrize("where", ["https://ondt.example", "//ondt.example", "/\\ondt.example", "javascript:alert(1)"])
+def test_nobody_is_led_to_another_site(client: TestClient, where: str) -> None:
+    assert client.post("/sprog", data={"sprog": "da", "naeste": where}).headers["location"] == "/"
+
+
+def test_the_language_of_the_browser_is_spoken_until_one_is_chosen(client: TestClient) -> None:
+    assert '<html lang="en">' in client.get("/", headers={"accept-language": "en-GB,en;q=0.9"}).text
+    assert '<html lang="da">' in client.get("/", headers={"accept-language": "fr"}).text
+    client.cookies.set("sprog", "da")
+    assert '<html lang="da">' in client.get("/", headers={"accept-language": "en"}).text
