@@ -174,7 +174,9 @@ class _Seeder:
         if state == "changed":
             changed = self._moment(3, number)
             newer = offer_actions.edit(self.db, writer, version.offer_id, now=changed)
-            offer_actions.save(self.db, writer, newer, self._content({**row, **row["change"]}), now=changed)
+            offer_actions.save(
+                self.db, writer, newer, self._content({**row, **row["change"]}), now=changed + dt.timedelta(minutes=9)
+            )
             offer_actions.submit(self.db, writer, newer, now=changed + dt.timedelta(minutes=20))
 
     def _content(self, row: dict[str, Any]) -> OfferContent:

@@ -52,7 +52,7 @@ def colleague(cast: Cast) -> None:
 def shown(html: str) -> list[str]:
     """Return the titles of the offers on a page, in order."""
     cards = html.split('<article class="offer')[1:]
-    titles = [re.search(r"<h3>(?:<a[^>]*>)?([^<]*)<", card) for card in cards]
+    titles = [re.search(r"<h3[^>]*>(?:<a[^>]*>)?([^<]*)<", card) for card in cards]
     return [title[1] for title in titles if title]
 
 
