@@ -40,6 +40,7 @@ from registry.front import pages as front_pages
 from registry.mail import worker as mail_worker
 from registry.matching import api as matching_api
 from registry.matching import pages as matching_pages
+from registry.matching import warming
 from registry.offers import pages as offer_pages
 from registry.partners import pages as partner_pages
 from registry.partners import pages_joining as partner_pages_joining
@@ -104,6 +105,7 @@ def create_app(settings: Settings, *, deliver_mail: bool = False) -> Litestar:
         database = Database(settings.database_url)
         with database.reading() as db:
             demo = is_demo(db)
+            warming.warm(db)
         app.state.database = database
         app.state.settings = replace(settings, demo=demo, demo_sign_in=demo and settings.demo_sign_in)
         gc.collect()
@@ -162,4 +164,4 @@ def create_asgi(settings: Settings, *, deliver_mail: bool = False) -> ASGIApp:
     logging.getLogger("registry").setLevel(logging.INFO)
     set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="handler"))
     app = create_app(settings, deliver_mail=deliver_mail)
-    return Outermost(app, base_url=settings.base_url, is_https=settings.is_https)
+    return Outermost(app, base_url=settings.base_url, is_https=settings.is_https, language=settings.language)

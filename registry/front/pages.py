@@ -16,6 +16,7 @@ from registry.access import Actor
 from registry.db import Database
 from registry.front import frameworks, kept
 from registry.i18n import LOCALES
+from registry.matching import live
 from registry.offers.queries import number_of_live_offers
 from registry.web import clock
 from registry.web.addresses import own_path
@@ -82,6 +83,8 @@ def ready(request: Request) -> Response[str]:
     database: Database = request.app.state.database
     if not database.is_alive():
         return Response("the database does not answer", status_code=503, media_type="text/plain")
+    with database.reading() as db:
+        live.current(db)
     return Response("ok", media_type="text/plain")
 
 

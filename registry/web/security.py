@@ -49,8 +49,8 @@ def is_cross_site(method: str, headers: dict[bytes, bytes], base_url: str) -> bo
     return False
 
 
-def language_of(headers: dict[bytes, bytes]) -> str:
-    """Return the language of a request: the visitor's choice, else what the browser prefers, else Danish."""
+def language_of(headers: dict[bytes, bytes], otherwise: str) -> str:
+    """Return the language of a request: the visitor's choice, else what the browser prefers, else `otherwise`."""
     try:
         chosen = SimpleCookie(headers.get(b"cookie", b"").decode("latin-1")).get(LANGUAGE_COOKIE)
     except CookieError:
@@ -60,7 +60,7 @@ def language_of(headers: dict[bytes, bytes]) -> str:
     preferred = [
         part.split(";")[0].strip() for part in headers.get(b"accept-language", b"").decode("latin-1").split(",")
     ]
-    return negotiate_locale(preferred, LOCALES, sep="-") or "da"
+    return negotiate_locale(preferred, LOCALES, sep="-") or otherwise
 
 
 def language_cookie(locale: str, *, secure: bool) -> Cookie:
@@ -71,8 +71,9 @@ def language_cookie(locale: str, *, secure: bool) -> Cookie:
 class Outermost:
     """Wraps the application."""
 
-    def __init__(self, app: ASGIApp, *, base_url: str, is_https: bool) -> None:
+    def __init__(self, app: ASGIApp, *, base_url: str, is_https: bool, language: str) -> None:
         self.app = app
+        self.language = language
         self.base_url = base_url
         self.headers = dict(_HEADERS)
         if is_https:
@@ -101,7 +102,7 @@ class Outermost:
         if is_cross_site(method, headers, self.base_url):
             await _refuse(send_with_headers)
             return
-        with speaking(language_of(headers)):
+        with speaking(language_of(headers, self.language)):
             await self.app(scope, receive, send_with_headers)
 
 

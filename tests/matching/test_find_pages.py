@@ -121,6 +121,7 @@ def test_an_offers_page_tells_why_it_fits(client: TestClient, offer_id: str) -> 
     assert "Mandag 15.30–17.00" in page
     assert "Et barn kan komme før de andre" in page
     assert 'href="mailto:karen@eksempel.example"' in page
+    assert "Bekræftet organisation" in page
     assert "Sådan passer det til din søgning" not in client.get(f"/tilbud/{offer_id}").text
 
 

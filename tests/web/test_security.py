@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from litestar.testing import TestClient
 
+from registry.app import create_asgi
+from registry.settings import Settings
 from registry.web.assets import asset
 from tests.cast import Cast
 
@@ -77,3 +81,9 @@ def test_the_language_of_the_browser_is_spoken_until_one_is_chosen(client: TestC
     assert '<html lang="da">' in client.get("/", headers={"accept-language": "fr"}).text
     client.cookies.set("sprog", "da")
     assert '<html lang="da">' in client.get("/", headers={"accept-language": "en"}).text
+
+
+def test_the_registrys_own_language_is_spoken_to_those_who_prefer_neither(settings: Settings) -> None:
+    english = replace(settings, language="en")
+    with TestClient(create_asgi(english), base_url=settings.base_url) as client:
+        assert '<html lang="en">' in client.get("/", headers={"accept-language": "fr"}).text
