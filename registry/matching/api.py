@@ -46,11 +46,11 @@ def search_offers(request: Request, db: NamedDependency[Session], body: RawBody)
     try:
         asked = read(body)
         understood = understand(asked.text, catalogue)
+        wish = asked.wish(tuple(understood.chips))
     except BadRequest as error:
         return _refusal(422, _("Ret felterne, og prøv igen."), kind=BAD_FIELDS, errors=error.errors)
     except PersonalData:
         return _refusal(422, _("Teksten indeholder personoplysninger. Søg uden dem."), kind=PERSONAL_DATA)
-    wish = asked.wish.with_chips(understood.chips)
     outcome = search(catalogue, wish, now=clock.now(), limit=asked.limit, offset=asked.offset)
     return Response(search_answer(understood, outcome))
 

@@ -11,7 +11,7 @@ from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Sche
 from registry import vocabulary
 from registry.i18n import gettext as _
 from registry.matching.address import word
-from registry.matching.values import Kind
+from registry.matching.values import Kind, Sort
 from registry.matching.wish import Chip, Wish
 from registry.offers.content import Day
 
@@ -42,12 +42,24 @@ class SearchRequest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class Asked:
-    """A search as it was asked for: the sentence, the demands of the fields, and which part of the results."""
+    """A search as it was asked for: the sentence, the demands of the fields, the order, and which results."""
 
     text: str
-    wish: Wish
+    chips: tuple[Chip, ...]
+    sort: Sort
     limit: int
     offset: int
+
+    def wish(self, understood: tuple[Chip, ...]) -> Wish:
+        """Return the wish of the fields and of what was understood in the sentence.
+
+        Raises:
+            BadRequest: there is a radius, and neither names a place that it is around.
+        """
+        chips = (*self.chips, *understood)
+        if any(chip.kind == "radius" for chip in self.chips) and not any(chip.kind == "place" for chip in chips):
+            raise BadRequest([{"field": "radius_km", "reason": _("kræver også et sted, for eksempel postal_code")}])
+        return Wish(chips, self.sort)
 
 
 class BadRequest(Exception):
@@ -87,7 +99,7 @@ def read(body: bytes) -> Asked:
     errors += _rules(asked)
     if errors:
         raise BadRequest(errors)
-    return Asked(asked.text, Wish(tuple(_chips(asked)), asked.sort), asked.limit, asked.offset)
+    return Asked(asked.text, tuple(_chips(asked)), asked.sort, asked.limit, asked.offset)
 
 
 def _reason(field: str) -> str:
@@ -109,8 +121,6 @@ def _rules(asked: SearchRequest) -> list[dict[str, str]]:
     found = []
     if asked.age and asked.age[0] > asked.age[1]:
         found.append({"field": "age", "reason": _reason("age")})
-    if asked.radius_km is not None and asked.postal_code is None:
-        found.append({"field": "radius_km", "reason": _("kræver også postal_code")})
     known: dict[str, Any] = {
         "needs": words.needs,
         "elements": words.elements,

@@ -133,7 +133,7 @@ def test_every_bad_field_is_named(client: TestClient) -> None:
         json={
             "text": "x" * 501,
             "age": [9],
-            "radius_km": 5,
+            "radius_km": -5,
             "weekdays": ["man"],
             "needs": ["findes_ikke"],
             "limit": 1000,
@@ -177,3 +177,12 @@ def test_the_api_is_described(client: TestClient) -> None:
 def test_english_is_spoken_to_those_who_ask_for_it(client: TestClient) -> None:
     answer = client.post("/api/v1/search", json={"weekdays": ["mon"]}, headers={"accept-language": "en"})
     assert "Monday 15:30–17:00" in answer.text
+
+
+def test_a_radius_needs_a_place_from_a_field_or_from_the_sentence(client: TestClient) -> None:
+    refused = client.post("/api/v1/search", json={"text": "heste", "radius_km": 5})
+    assert refused.status_code == 422
+    assert [error["field"] for error in refused.json()["errors"]] == ["radius_km"]
+    assert search(client, radius_km=5, postal_code="9400")["total"] == 2
+    assert search(client, radius_km=5, text="noget i Nørresundby")["total"] == 2
+    assert search(client, radius_km=0.5, text="noget i Nørresundby")["total"] == 1
