@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from registry.web.assets import STATIC
 from tests.serving import running
@@ -23,6 +23,8 @@ FLAGS = [
     "--disable-sync",
 ]
 WIDTHS = (1280, 375, 320)
+#: Machines that run tests are busy; an expectation waits as long as a click does.
+expect.set_options(timeout=15_000)
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

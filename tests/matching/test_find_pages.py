@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from litestar.testing import TestClient
+from sqlalchemy import Engine, event
 
 from registry.db import Database
 from registry.offers import actions
@@ -139,3 +141,28 @@ def test_the_page_speaks_english(client: TestClient) -> None:
     page = client.get("/find?alder=9").text
     assert '<html lang="en">' in page
     assert "1 offer fits" in page
+
+
+def test_more_offers_do_not_mean_more_questions_to_the_database(
+    client: TestClient, cast: Cast, database: Database
+) -> None:
+    asked: list[str] = []
+
+    def remember(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        asked.append(statement)
+
+    def count() -> int:
+        client.get("/find?alder=9")  # what is new is read once
+        asked.clear()
+        client.get("/find?alder=9")
+        return len(asked)
+
+    event.listen(Engine, "before_cursor_execute", remember)
+    try:
+        few = count()
+        with database.writing() as db, db.begin():
+            for number in range(6):
+                make.live(db, cast.actor("alice"), title=f"Heste {number}")
+        assert count() == few
+    finally:
+        event.remove(Engine, "before_cursor_execute", remember)
