@@ -23,7 +23,7 @@ SHOWN_CHOICES = 5
 SHOWN_NEARLY = 4
 SHOWN_RELAXATIONS = 4
 
-_NUMBERS = {2: "to", 3: "tre", 4: "fire", 5: "fem", 6: "seks", 7: "syv", 8: "otte", 9: "ni", 10: "ti"}
+_NUMBERS = {3: "tre", 4: "fire", 5: "fem", 6: "seks", 7: "syv", 8: "otte", 9: "ni", 10: "ti"}
 #: Conditions that the form has a field of its own for.
 _TYPED: frozenset[Kind] = frozenset({"age", "place", "radius"})
 
@@ -163,7 +163,11 @@ class FindPage:
     def relax_title(self) -> str:
         """The sentence above what one demand less would give."""
         total, demands = self.outcome.total, self.outcome.demands
-        all_of_them = _("alle %(n)s ønsker") % {"n": in_words(demands)} if demands > 1 else _("det, der skal passe")
+        all_of_them = _("det, der skal passe")
+        if demands == 2:
+            all_of_them = _("begge ønsker")
+        elif demands > 2:
+            all_of_them = _("alle %(n)s ønsker") % {"n": in_words(demands)}
         if not total:
             return _("Ingen tilbud opfylder %(all)s. Slip ét, og se flere") % {"all": all_of_them}
         if total == 1:

@@ -70,6 +70,7 @@ def test_nobody_gets_a_dead_end(client: TestClient) -> None:
     page = client.get("/find?alder=9&dag=tue").text
     assert "Ingen tilbud passer helt" in page
     assert "Mangler <strong>tirsdag</strong>" in page.replace("\n", "")
+    assert "Ingen tilbud opfylder begge ønsker. Slip ét, og se flere" in page
     assert "uden tirsdag" in page
 
 
