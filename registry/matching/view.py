@@ -197,6 +197,13 @@ def results_title(wish: Wish, outcome: Outcome) -> str:
         return _("Alle %(n)s tilbud") % {"n": total} if total != 1 else _("Det ene tilbud, vi har")
     if not total:
         return _("Ingen tilbud passer helt")
+    if not wish.demands and total > 1:  # what is only wished for decides the order, and rules nothing out
+        first = {
+            "fit": _("%(n)s tilbud, de bedste først"),
+            "distance": _("%(n)s tilbud, de nærmeste først"),
+            "newest": _("%(n)s tilbud, de nyeste først"),
+        }
+        return first[wish.sort] % {"n": total}
     return _("1 tilbud passer") if total == 1 else _("%(n)s tilbud passer") % {"n": total}
 
 
