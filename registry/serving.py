@@ -51,7 +51,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, demo: bool 
     _seed_if_right(database, settings, host, demo)
     database.close()
     settings = replace(settings, demo_sign_in=is_loopback(host))
-    click.echo(f"Sammen: {settings.base_url}  (stop with Ctrl+C)", err=True)
+    click.echo(f"Sammen: {settings.base_url}  (stop with Ctrl+C)")
     server = Granian(
         "registry.serving",
         address=host,
