@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from registry.privacy.spans import Span
+from registry.privacy.spans import Span, Taken
 
 #: Endings that hardly anything but a street has, in any case of letters: "hobrovej 12".
 _STREET = "vej|vejen|gade|gaden|allé|alléen|stræde|strædet|straede|vænge|vænget|vaenge|boulevard|boulevarden|gyden"
@@ -41,10 +41,8 @@ _FORMS = (
 
 def address_spans(text: str) -> list[Span]:
     """Return where street addresses stand."""
-    found: list[Span] = []
-    for form in _FORMS:
-        for match in form.finditer(text):
-            start, end = match.span()
-            if match[1].lower() not in _NOT_STREETS and not any(a < end and start < b for a, b in found):
-                found.append((start, end))
-    return sorted(found)
+    taken = Taken(text)
+    matches = (match for form in _FORMS for match in form.finditer(text))
+    return sorted(
+        match.span() for match in matches if match[1].lower() not in _NOT_STREETS and taken.take(match.span())
+    )

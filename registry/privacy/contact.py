@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from registry.privacy.spans import Span
+from registry.privacy.spans import Span, Taken
 
 _AT = r"(?:@|\s?[\[(](?:at|a|snabel-?a)[\])]\s?)"
 _EMAIL = re.compile(rf"[\w.+%'-]{{1,64}}{_AT}\w[\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{1,8}}", re.IGNORECASE)
@@ -35,12 +35,13 @@ def email_spans(text: str) -> list[Span]:
 
 def phone_spans(text: str) -> list[Span]:
     """Return where telephone numbers stand: Danish ones in the usual groups, and any with a country code."""
-    found = [match.span() for match in _WITH_COUNTRY.finditer(text)]
+    taken = Taken(text)
+    found = [match.span() for match in _WITH_COUNTRY.finditer(text) if taken.take(match.span())]
     for pattern in _NUMBERS:
         for match in pattern.finditer(text):
             start, end = match.span()
-            if any(a < end and start < b for a, b in found) or _YEARS.fullmatch(match[0]):
+            if _YEARS.fullmatch(match[0]) or _CVR.search(text[max(0, start - 20) : start]):
                 continue
-            if not _CVR.search(text[:start][-20:]):
+            if taken.take((start, end)):
                 found.append((start, end))
     return sorted(found)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 
-from registry.privacy.spans import Span
+from registry.privacy.spans import Span, Taken
 
 #: Between the parts of the date, and between date and serial number: blanks, dashes of all kinds, dots, slashes,
 #: and what a copied text may hide there.
@@ -51,7 +51,5 @@ def _spans(form: re.Pattern[str], text: str) -> list[Span]:
 
 def cpr_spans(text: str) -> list[Span]:
     """Return where a valid date DDMMYY and four digits stand together, in order; never within a longer number."""
-    found: list[Span] = []
-    for form in _FORMS:
-        found += [span for span in _spans(form, text) if not any(a < span[1] and span[0] < b for a, b in found)]
-    return sorted(found)
+    taken = Taken(text)
+    return sorted(span for form in _FORMS for span in _spans(form, text) if taken.take(span))

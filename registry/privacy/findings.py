@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from registry.privacy.address import address_spans
 from registry.privacy.contact import email_spans, phone_spans
 from registry.privacy.cpr import cpr_spans
-from registry.privacy.spans import Span, overlap
+from registry.privacy.spans import Span, Taken
 
 Kind = Literal["cpr", "email", "phone", "address"]
 
@@ -35,6 +35,7 @@ def find(text: str) -> list[Finding]:
     it: in a searcher's sentence, which this is for, neither belongs.
     """
     found: list[Finding] = []
+    taken = Taken(text)
     kinds: tuple[tuple[Kind, list[Span]], ...] = (
         ("cpr", cpr_spans(text)),
         ("email", email_spans(text)),
@@ -42,14 +43,23 @@ def find(text: str) -> list[Finding]:
         ("address", address_spans(text)),
     )
     for kind, spans in kinds:
-        found += [Finding(kind, span) for span in spans if not any(overlap(span, other.span) for other in found)]
+        found += [Finding(kind, span) for span in spans if taken.take(span)]
     return sorted(found, key=lambda finding: finding.span)
 
 
 def without(text: str, findings: Iterable[Finding]) -> str:
     """Return `text` with what was found taken out and the gap closed."""
+    kept: list[str] = []  # from the back to the front
+    end = len(text)
     for finding in sorted(findings, key=lambda one: one.span, reverse=True):
-        before, after = text[: finding.span[0]].rstrip(" "), text[finding.span[1] :].lstrip(" ")
-        gap = "" if not before or not after or _CLOSING.match(after) else " "
-        text = before + gap + after
-    return text.strip()
+        start, stop = finding.span
+        if piece := text[stop:end].lstrip(" "):
+            kept.append(piece)
+        elif kept and kept[-1] == " ":
+            kept.pop()
+        end = min(start, end)
+        while end and text[end - 1] == " ":
+            end -= 1
+        if end and kept and not _CLOSING.match(kept[-1]):
+            kept.append(" ")
+    return "".join(reversed([*kept, text[:end]])).strip()

@@ -5,6 +5,16 @@ from __future__ import annotations
 Span = tuple[int, int]
 
 
-def overlap(a: Span, b: Span) -> bool:
-    """Whether two spans share a character."""
-    return a[0] < b[1] and b[0] < a[1]
+class Taken:
+    """Which characters of a text have been claimed; a text full of findings takes no longer than a long one."""
+
+    def __init__(self, text: str) -> None:
+        self._marks = bytearray(len(text))
+
+    def take(self, span: Span) -> bool:
+        """Claim a span, unless a part of it is claimed already; whether it was claimed now."""
+        here = slice(*span)
+        if any(self._marks[here]):
+            return False
+        self._marks[here] = b"\1" * (span[1] - span[0])
+        return True
