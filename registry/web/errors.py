@@ -70,11 +70,19 @@ def on_hidden(request: Request, _error: Hidden) -> Response[bytes]:
 
 def on_sign_in_needed(request: Request, _error: SignInNeeded) -> Response[Any]:
     """Lead to the sign-in page, and back afterwards."""
-    back = request.url.path if request.method == "GET" else own_path(urlsplit(request.headers.get("referer", "")).path)
+    back = request.url.path if request.method == "GET" else _page_of(request)
     url = f"/log-ind?naeste={quote(back)}"
     if wants_part(request):
         return Response(None, status_code=200, headers={"HX-Redirect": url}, media_type="text/html")
     return Redirect(url, status_code=303)
+
+
+def _page_of(request: Request) -> str:
+    """Return the path of the page that a request was made from."""
+    try:
+        return own_path(urlsplit(request.headers.get("referer", "")).path)
+    except ValueError:
+        return "/"
 
 
 def on_crash(request: Request, error: Exception) -> Response[bytes]:

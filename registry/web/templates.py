@@ -20,6 +20,7 @@ from litestar.template import TemplateConfig
 from registry.access import NOBODY, Actor
 from registry.i18n import current_locale, gettext, ngettext
 from registry.web import clock, flash, history_words
+from registry.web.addresses import in_header
 from registry.web.assets import asset
 from registry.web.http import Request
 
@@ -160,7 +161,7 @@ def go_to(request: Request, url: str, *messages: str) -> Response[Any]:
     """
     response: Response[Any]
     if request.headers.get("hx-request"):
-        response = Response(None, status_code=200, headers={"HX-Location": url}, media_type="text/html")
+        response = Response(None, status_code=200, headers={"HX-Location": in_header(url)}, media_type="text/html")
     else:
         response = Redirect(url, status_code=303)
     if messages:

@@ -87,3 +87,25 @@ def test_the_registrys_own_language_is_spoken_to_those_who_prefer_neither(settin
     english = replace(settings, language="en")
     with TestClient(create_asgi(english), base_url=settings.base_url) as client:
         assert '<html lang="en">' in client.get("/", headers={"accept-language": "fr"}).text
+
+
+@pytest.mark.parametrize("where", ["//[", "//[x", "/find?ord=€", "/..//elsewhere.example"])
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_an_address_that_is_none_breaks_nothing(cast: Cast, where: str, headers: dict[str, str]) -> None:
+    answer = cast.sign_in("alice").post("/sprog", data={"sprog": "da", "naeste": where}, headers=headers)
+    assert answer.status_code in (200, 303)
+    assert cast.client.get("/log-ind", params={"naeste": where}).status_code == 200
+
+
+def test_a_path_reaches_no_header_as_more_than_one_line(cast: Cast) -> None:
+    browser = cast.sign_in("petra")
+    list_id = browser.post("/samlinger", data={"navn": "Heste"}).headers["location"].rpartition("/")[2]
+    answer = browser.post("/samlinger/gem/x%0d%0aX-Planted:1€", data={"fjern": list_id}, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert "\r" not in answer.headers["hx-location"]
+    assert "x-planted" not in answer.headers
+
+
+def test_a_page_before_that_is_no_address_still_leads_to_sign_in(client: TestClient) -> None:
+    answer = client.post("/samlinger", data={"navn": "x"}, headers={"referer": "http://[x"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/log-ind?naeste=/")
