@@ -13,7 +13,7 @@ from registry.partners import rules
 from registry.partners.labels import sectors
 from registry.partners.rules import Details
 from registry.web.forms import Form, read
-from registry.web.screening import screen
+from registry.web.screening import on_one_line, screen
 
 DetailsForm = Form[Details]
 
@@ -41,7 +41,7 @@ class _Typed(msgspec.Struct):
 def read_details(posted: FormMultiDict) -> DetailsForm:
     """Read the details of an organisation; each is returned in its one form."""
     form: DetailsForm = Form()
-    typed = screen(read(posted, _Typed, _missing()))
+    typed = screen(on_one_line(read(posted, _Typed, _missing()), _Typed.__struct_fields__))
     form.values, form.errors = typed.values, typed.errors
     tidy: dict[str, str | None] = {}
     for field, (reader, message) in _readers().items():

@@ -13,7 +13,7 @@ from registry.partners.actions import details_of
 from registry.partners.models import Organisation
 from registry.web import templates
 from registry.web.forms import Form, read
-from registry.web.screening import screen
+from registry.web.screening import on_one_line, screen
 
 
 class Reason(msgspec.Struct):
@@ -30,12 +30,12 @@ def read_reason(posted: FormMultiDict, missing: str) -> tuple[Form[Reason], str 
         posted: the fields.
         missing: what to say when no reason was given.
     """
-    form = screen(read(posted, Reason))
+    form = screen(on_one_line(read(posted, Reason), ["own_words"]))
     with speaking("da"):  # history is written in one language
         usual = rules.verification_reasons().get(str(form.value("reason")))
     if usual:
         return Form(), usual
-    own = " ".join(str(form.value("own_words")).split())
+    own = str(form.value("own_words"))
     if not own and not form.errors:
         form.reject("own_words", missing)
     return form, None if form.errors else own

@@ -30,7 +30,7 @@ def name(typed: str) -> str:
     Raises:
         UnfitText: it is empty, too long, or holds personal data.
     """
-    text = " ".join(_screened(typed).split())
+    text = _screened(" ".join(typed.split()))
     if not text or len(text) > LONGEST_NAME:
         raise UnfitText(_("Skriv et navn på højst %(most)s tegn.") % {"most": LONGEST_NAME}, text)
     return text

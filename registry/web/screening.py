@@ -49,6 +49,14 @@ def screen(form: Form[T], fields: Iterable[str] | None = None) -> Form[T]:
     return form
 
 
+def on_one_line(form: Form[T], fields: Iterable[str]) -> Form[T]:
+    """Put what was typed in some fields on one line, before it is screened: a number may be spread over several."""
+    for name in fields:
+        if isinstance(value := form.values.get(name), str):
+            form.values[name] = " ".join(value.split())
+    return form
+
+
 def _clean(value: Any) -> tuple[Any, bool]:
     if isinstance(value, str):
         return without_cpr(value)

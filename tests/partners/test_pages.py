@@ -328,3 +328,9 @@ def test_the_number_of_queries_stays_flat(database: Database, cast: Cast) -> Non
                 )
             )
     assert [asked(path) for path in paths] == few
+
+
+def test_a_cpr_number_over_several_lines_is_still_one(database: Database, cast: Cast) -> None:
+    answer = cast.sign_in("charlie").post(f"{HERE}/ny", data={**FORM, "contact_role": "Mor til 01 02 03\n1234"})
+    assert answer.status_code == 422
+    assert set(organisations(database)) == {"Havfruen", "Tinsoldaten"}

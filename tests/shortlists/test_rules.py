@@ -65,3 +65,9 @@ def test_the_message_names_what_was_found() -> None:
 @given(st.text(alphabet="0123456789 -.@aAvejx\n", max_size=60))
 def test_what_is_shown_again_never_holds_personal_data(typed: str) -> None:
     assert privacy.find(rules.without_personal_data(typed)) == []
+
+
+@pytest.mark.parametrize("typed", ["01 02 03\n1234", "01\n02\n03\n1234", "010203\u20281234"])
+def test_a_number_over_several_lines_of_a_name_is_still_one(typed: str) -> None:
+    with pytest.raises(rules.UnfitText):
+        rules.name(typed)
