@@ -24,6 +24,7 @@ from registry.i18n import gettext as _
 from registry.web import clock, flash
 from registry.web.forms import Form, read
 from registry.web.http import Request, get, post
+from registry.web.screening import asks_about_cpr
 from registry.web.templates import go_to, page
 
 _INVITED = flash.message("person-inviteret", lambda: _("Invitationen er sendt."))
@@ -54,9 +55,11 @@ class RolesForm(msgspec.Struct):
 
 
 @get(_HERE)
-def people(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[bytes]:
+def people(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[Any]:
     """Show the people, all or those searched for."""
     require(actor, Permission.ADMINISTER)
+    if asks_about_cpr(request):
+        return go_to(request, _HERE)
     text = request.query_params.get("q", "").strip()[:100]
     chosen = request.query_params.get("rolle", "")
     role = Role(chosen) if chosen in list(Role) else None

@@ -11,6 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import msgspec
 from stdnum.dk import cvr as cvr_number
 
+from registry import privacy
 from registry.i18n import gettext as _
 from registry.offers import rules
 from registry.offers.content import OfferContent
@@ -129,6 +130,8 @@ def _own_problems(number: int, row: dict[str, Any], vocabulary: Vocabulary) -> I
         value = row.get(field)
         if isinstance(value, str) and len(value) > most:
             yield Problem(number, field, rules.too_long(most, len(value) - most))
+        if isinstance(value, str) and privacy.find_cpr(" ".join(value.split())):
+            yield Problem(number, field, _("Fjern CPR-nummeret. Skriv ikke personnumre i Sammen."))
 
 
 def _wrong_form(value: Any, kind: Any) -> str | None:

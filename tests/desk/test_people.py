@@ -339,3 +339,8 @@ def test_somebody_who_does_not_exist_is_not_found(cast: Cast) -> None:
     browser = cast.sign_in("anders")
     assert browser.get(f"{HERE}/findes-ikke").status_code == 404
     assert browser.post(f"{HERE}/findes-ikke/luk").status_code == 404
+
+
+def test_a_cpr_number_is_not_searched_for_and_leaves_the_address(cast: Cast) -> None:
+    answer = cast.sign_in("anders").get(HERE, params={"q": "010203-1234"})
+    assert (answer.status_code, answer.headers["location"]) == (303, HERE)

@@ -136,6 +136,14 @@ def test_another_kind_of_file_is_refused(data: bytes) -> None:
     assert problems(data) == [(0, "")]
 
 
+@pytest.mark.parametrize("field", ["organisation", "external_id"])
+def test_a_personal_number_stands_in_no_field(field: str) -> None:
+    with pytest.raises(BadFile) as stopped:
+        load(file(LEAST | {field: "Hos 01 02 03\n1234"}))
+    assert [problem.field for problem in stopped.value.problems] == [field]
+    assert "1234" not in str(stopped.value.problems[0])
+
+
 def test_the_personal_number_is_not_in_the_reason() -> None:
     with pytest.raises(BadFile) as stopped:
         load(file(LEAST | {"description": "Ring om Karl, 010203-1234."}))
