@@ -21,6 +21,7 @@ from registry.offers.queries import live_offer
 from registry.web import clock
 from registry.web.errors import problem
 from registry.web.http import Request, get, post
+from registry.web.transactions import LOOKING
 
 PERSONAL_DATA = "/problems/personal-data"
 BAD_FIELDS = "/problems/bad-fields"
@@ -39,7 +40,13 @@ _REFUSED = ResponseSpec(Problem, description="Personal data in the text, or bad 
 _MISSING = ResponseSpec(Problem, description="No such offer, or no longer published.")
 
 
-@post("/api/v1/search", include_in_schema=True, operation_class=SearchOperation, responses={422: _REFUSED})
+@post(
+    "/api/v1/search",
+    include_in_schema=True,
+    operation_class=SearchOperation,
+    responses={422: _REFUSED},
+    dependencies=LOOKING,
+)
 def search_offers(request: Request, db: NamedDependency[Session], body: RawBody) -> Response[SearchAnswer]:
     """Find offers by a sentence, by fields, or both."""
     catalogue = live.current(db)

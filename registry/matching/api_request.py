@@ -81,7 +81,7 @@ def read(body: bytes) -> Asked:
     """
     try:
         given = msgspec.json.decode(body or b"{}")
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         raise BadRequest([{"field": "", "reason": _("Indholdet er ikke gyldig JSON.")}]) from None
     if not isinstance(given, dict):
         raise BadRequest([{"field": "", "reason": _("Indholdet skal være et JSON-objekt.")}])
@@ -89,7 +89,9 @@ def read(body: bytes) -> Asked:
     values: dict[str, Any] = {}
     for field, value in given.items():
         if field not in _HINTS:
-            errors.append({"field": field[:60], "reason": _("er ikke et felt i søgningen")})
+            errors.append(
+                {"field": field[:60] if field.isidentifier() else "", "reason": _("er ikke et felt i søgningen")}
+            )
         elif value is not None:
             try:
                 values[field] = msgspec.convert(value, _HINTS[field])

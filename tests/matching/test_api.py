@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from litestar.testing import TestClient
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from registry.db import Database
@@ -186,3 +187,24 @@ def test_a_radius_needs_a_place_from_a_field_or_from_the_sentence(client: TestCl
     assert search(client, radius_km=5, postal_code="9400")["total"] == 2
     assert search(client, radius_km=5, text="noget i Nørresundby")["total"] == 2
     assert search(client, radius_km=0.5, text="noget i Nørresundby")["total"] == 1
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"a":' * 100_000])
+def test_a_body_without_end_is_answered_kindly(client: TestClient, body: str) -> None:
+    assert client.post("/api/v1/search", content=body).status_code == 422
+
+
+def test_what_is_no_name_of_a_field_is_not_echoed(client: TestClient) -> None:
+    answer = client.post("/api/v1/search", json={"010203-1234": "x", "bogus": "y"})
+    assert answer.status_code == 422
+    assert "1234" not in answer.text
+    assert [error["field"] for error in answer.json()["errors"]] == ["", "bogus"]
+
+
+@pytest.mark.parametrize(("path", "body"), [("/api/v1/search", {"json": {"text": "heste"}}), ("/find", {"data": {}})])
+def test_searching_waits_for_nobody_who_writes(
+    client: TestClient, database: Database, path: str, body: dict[str, Any]
+) -> None:
+    with database.writing() as db, db.begin():
+        db.execute(text("DELETE FROM throttle"))
+        assert client.post(path, **body).status_code in (200, 303)
