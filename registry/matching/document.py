@@ -16,6 +16,7 @@ from typing import NamedTuple
 from registry import danish
 from registry.danish import Word
 from registry.matching import activities, weights
+from registry.matching.lexicon import common_words
 from registry.matching.values import minutes
 from registry.offers.content import OfferContent, Slot
 from registry.offers.queries import LiveOffer
@@ -114,13 +115,19 @@ def _terms(passages: _Passages) -> dict[str, float]:
 
 
 def _words_of_the_language(passages: _Passages) -> Iterator[str]:
-    """Keywords, first words of titles, and whatever is written small somewhere: the rest may be names."""
+    """Keywords, first words of titles, and whatever is written small somewhere: the rest may be names.
+
+    What nobody looks for is left out: by its stem "eller" would make a word of Ellen, "han" one of Hanne.
+    """
+    common = common_words()
     for part in (*passages["keywords"], *passages["labels"]):
         yield from part.terms
     yield from (part.terms[0] for part in passages["title"] if part.terms)
     for field in ("title", "summary", "description"):
         for part in passages[field]:
-            yield from (term for word, term in zip(part.words, part.terms, strict=True) if word.text[0].islower())
+            for word, term in zip(part.words, part.terms, strict=True):
+                if word.text[0].islower() and danish.fold(word.text) not in common:
+                    yield term
 
 
 def _activity_tags(content: OfferContent, passages: _Passages) -> Iterator[str]:

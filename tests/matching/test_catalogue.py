@@ -170,3 +170,9 @@ def test_confirming_an_offer_makes_it_fresh_again(log):
     assert ids(search(live.current(log.session), Wish(), now=NOW).results) == ["b", "a"]
     log.put(offer("a", title="A"))
     assert ids(search(live.current(log.session), Wish(), now=NOW).results) == ["a", "b"]
+
+
+def test_a_common_word_makes_no_word_of_a_name_with_its_stem():
+    known = catalogue(offer("a", title="Heste", description="Kom alene eller med en ven. Er han genert, går det an."))
+    assert not any(known.knows(name) for name in ("Ellen", "Hanne"))
+    assert known.knows("ven")
