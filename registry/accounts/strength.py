@@ -41,7 +41,7 @@ def weakness(password: str, known: Iterable[str] = ()) -> str | None:
         known: what others know of them, such as their name and their e-mail address.
     """
     if len(password) < SHORTEST:
-        return _("Skriv mindst %(least)s tegn. Tre-fire ord, der ikke hører sammen, er let at huske.") % {
+        return _("Skriv mindst %(least)s tegn. Tre-fire ord, der ikke hører sammen, er lette at huske.") % {
             "least": SHORTEST
         }
     if len(password) > LONGEST:
