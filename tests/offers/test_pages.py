@@ -91,7 +91,7 @@ def test_an_offer_is_begun_written_section_by_section_and_sent(cast: Cast, datab
     with database.reading() as db:
         letter = db.scalars(select(OutboxMail)).one()
     assert letter.recipient == "alice@eksempel.example"
-    assert letter.subject == "Vi har modtaget Bådværkstedet"
+    assert letter.subject == "Vi har modtaget ”Bådværkstedet”"
     assert f"http://testserver.local{offer}" in letter.text
 
 

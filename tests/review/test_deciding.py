@@ -73,7 +73,7 @@ def test_an_approval_publishes_the_offer_with_the_accepted_answers_only(
     assert "Et barn kan komme før de andre" in page
     assert "Alle får deres egen hest at passe" not in page
     (mail,) = db.scalars(select(OutboxMail).where(OutboxMail.recipient == "alice@eksempel.example"))
-    assert mail.subject == "Heste og ro på små hold er godkendt"
+    assert mail.subject == "”Heste og ro på små hold” er godkendt"
     assert "Nævn et eksempel." in mail.text
     assert f"http://testserver.local/tilbud/{version.offer_id}" in mail.text
 

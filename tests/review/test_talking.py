@@ -48,7 +48,7 @@ def letter(db: Session, subject: str) -> str:
 def test_the_letter_of_an_approval(db: Session, cast: Cast) -> None:
     version = make.submitted(db, cast.actor("alice"), title="Heste & <ro>")
     approve(db, cast, version, verdicts=MIXED, note="Tak for et fint tilbud.", comments={"title": "Kort og godt."})
-    assert letter(db, "Heste & <ro> er godkendt") == (
+    assert letter(db, "”Heste & <ro>” er godkendt") == (
         "Hej Alice\n\n"
         "Jeres tilbud ”Heste & <ro>” er godkendt. Fagfolk kan finde det nu:\n"
         f"{URL}/tilbud/{version.offer_id}\n\n"
@@ -81,7 +81,7 @@ def test_letters_are_in_the_language_of_who_reads_them(db: Session, cast: Cast) 
     db.execute(update(Account).where(Account.id == "alice").values(locale="en"))
     version = make.submitted(db, cast.actor("alice"))
     send_back(db, cast, version, comments={"age_min": "Også for de små?"}, note="Næsten!")
-    text = letter(db, "Heste og ro på små hold has been sent back")
+    text = letter(db, "“Heste og ro på små hold” has been sent back")
     assert text.startswith("Hello Alice\n")
     assert "There is 1 comment." in text
     assert "Næsten!" in text
