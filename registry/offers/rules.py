@@ -152,7 +152,7 @@ def missing(content: OfferContent, vocabulary: Vocabulary, today: dt.date) -> li
             "safety",
             _("Erklær, at I indhenter børneattester, hvor loven kræver det"),
         ),
-        (bool(content.safety_declared_by), "safety_declared_by", _("Skriv, hvem der erklærer det om trygge rammer")),
+        (bool(content.safety_declared_by), "safety_declared_by", _("Skriv, hvem der erklærer, at rammerne er trygge")),
     ]
     found = [Fault(field, message) for done, field, message in asked if not done]
     if content.safety_declared_by and declaration_has_lapsed(content, today):

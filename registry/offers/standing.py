@@ -172,7 +172,7 @@ def _asks(section: str) -> str:
     """Return what a section asks about."""
     return {
         "om": _("Navn, beskrivelse og aktiviteter"),
-        "hvem": _("Alder, tider og samarbejdsform"),
+        "hvem": _("Alder, tider, og hvordan man er med"),
         "sted": _("Sted, pris, adgang og sprog"),
         "behov": _("Hvilke behov I møder, og hvad I bidrager til"),
         "tryghed": _("Kontakt, tilmelding og trygge rammer"),

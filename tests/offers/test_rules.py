@@ -55,7 +55,7 @@ def test_a_complete_text_lacks_nothing() -> None:
         (
             {"safety_declared_by": None, "safety_declared_on": None},
             "safety_declared_by",
-            "Skriv, hvem der erklærer det om trygge rammer",
+            "Skriv, hvem der erklærer, at rammerne er trygge",
         ),
         (
             {"safety_declared_on": TODAY - dt.timedelta(days=366)},
