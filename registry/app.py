@@ -92,8 +92,11 @@ def provide_actor(request: Request, db: NamedDependency[Session], arrived: Named
 
 
 async def provide_posted(request: Request, arrived: NamedDependency[bool]) -> FormMultiDict:
-    """Give a handler the fields that were posted."""
-    return await request.form()
+    """Give a handler the fields that were posted, without zero characters, which PostgreSQL doesn't take."""
+    posted = await request.form()
+    return FormMultiDict(
+        [(name, value.replace("\0", "") if isinstance(value, str) else value) for name, value in posted.multi_items()]
+    )
 
 
 def create_app(settings: Settings, *, deliver_mail: bool = False) -> Litestar:

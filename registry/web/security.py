@@ -84,6 +84,9 @@ class Outermost:
         if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
+        # PostgreSQL takes no zero characters, and nobody's address has any
+        scope["path"] = scope["path"].replace("\0", "\ufffd")
+        scope["query_string"] = scope["query_string"].replace(b"%00", b"%EF%BF%BD")
         headers = dict(scope["headers"])
         method = str(scope["method"])
 

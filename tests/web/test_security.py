@@ -109,3 +109,10 @@ def test_a_path_reaches_no_header_as_more_than_one_line(cast: Cast) -> None:
 def test_a_page_before_that_is_no_address_still_leads_to_sign_in(client: TestClient) -> None:
     answer = client.post("/samlinger", data={"navn": "x"}, headers={"referer": "http://[x"})
     assert (answer.status_code, answer.headers["location"]) == (303, "/log-ind?naeste=/")
+
+
+def test_a_zero_character_is_nothing_to_a_database(cast: Cast) -> None:
+    browser = cast.sign_in("petra")
+    assert browser.get("/samlinger/a%00").status_code == 404
+    assert browser.post("/samlinger/gem/abc", data={"gem": "a\0"}).status_code == 404
+    assert cast.sign_in("anders").get("/administration/personer?q=%00a").status_code == 200
