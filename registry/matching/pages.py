@@ -26,6 +26,7 @@ from registry.vocabulary import SafetySignal
 from registry.web import clock, templates
 from registry.web.http import Request, get, post
 from registry.web.templates import go_to, page, wants_part
+from registry.web.transactions import LOOKING
 
 #: Ids of safety messages, from the post of a sentence to the page with its results; never in the URL.
 SAFETY_COOKIE = "varsel"
@@ -44,7 +45,7 @@ def find(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Se
     return response
 
 
-@post("/find")
+@post("/find", dependencies=LOOKING)
 def ask(
     request: Request,
     actor: NamedDependency[Actor],
