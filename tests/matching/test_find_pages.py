@@ -74,6 +74,17 @@ def test_nobody_gets_a_dead_end(client: TestClient) -> None:
     assert "uden tirsdag" in page
 
 
+def test_words_that_nobody_knows_are_answered_with_and_without_a_script(client: TestClient) -> None:
+    for url, said in (("/find", "Vi kendte ingen af ordene"), ("/find?alder=9", "Vi kendte ingen af de nye ord")):
+        location = ask(client, "blorf zingo", url)
+        assert location == f"{url}#understood"
+        page = client.get(location).text
+        assert f'id="understood">{said}' in page, "shown when the address points at it"
+        part = client.post(url, data={"text": "blorf zingo"}, headers=PART).text
+        assert f'role="status">{said}' in part
+        assert "Vi kendte ingen" not in client.post(url, data={"text": "gratis"}, headers=PART).text
+
+
 def test_what_is_not_said_is_shown_apart(client: TestClient, cast: Cast, database: Database) -> None:
     with database.writing() as db, db.begin():
         make.live(db, cast.actor("alice"), title="Kor uden pris", price_dkk=None)
