@@ -140,7 +140,7 @@ def _safety(content: OfferContent) -> list[str]:
     lines = show.labels("safety", content.safety)
     by, on = content.safety_declared_by, content.safety_declared_on
     if by and on:
-        lines.append(_("Erklæret af %(name)s %(date)s") % {"name": by, "date": show.date(on)})
+        lines.append(_("Erklæret %(date)s af %(name)s") % {"name": by, "date": show.date(on)})
     elif by:
         lines.append(_("Erklæret af %(name)s") % {"name": by})
     elif on:

@@ -123,7 +123,7 @@ def test_a_new_offer_is_read_row_by_row() -> None:
     assert rows["Sprog"].text == ""
     assert rows["Sprog"].is_missed
     assert not rows["Søgeord"].is_missed
-    assert rows["Trygge rammer"].text.endswith("\nErklæret af Karen, formand 1. november 2026")
+    assert rows["Trygge rammer"].text.endswith("\nErklæret 1. november 2026 af Karen, formand")
 
 
 def test_comments_are_about_things_within_a_sentence() -> None:
