@@ -121,7 +121,8 @@ def _words_of_the_language(passages: _Passages) -> Iterator[str]:
     """
     common = common_words()
     for part in (*passages["keywords"], *passages["labels"]):
-        yield from part.terms
+        named = zip(part.words, part.terms, strict=True)
+        yield from (term for word, term in named if danish.fold(word.text) not in common)
     yield from (part.terms[0] for part in passages["title"] if part.terms)
     for field in ("title", "summary", "description"):
         for part in passages[field]:
