@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from registry import history
-from registry.access import SYSTEM, Actor, Permission, require
+from registry.access import SYSTEM, Actor, Permission, Refused, require
 from registry.danish import sort_key
 from registry.history import Verb
 from registry.i18n import gettext as _
@@ -115,10 +115,12 @@ def verify(
         reason: how they know.
 
     Raises:
-        SignInNeeded, Refused: the actor is no administrator.
+        SignInNeeded, Refused: the actor is no administrator, or a member of the organisation itself.
         Changed: it is verified already, or was changed meanwhile.
     """
     require(actor, Permission.ADMINISTER)
+    if organisation.id in actor.organisations:
+        raise Refused(_("Du er medlem af organisationen, så en anden administrator skal bekræfte den."))
     _set_verified(
         db,
         organisation,

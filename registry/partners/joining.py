@@ -39,8 +39,10 @@ def ask_to_join(
             db.add(asked)
     except IntegrityError:  # the same person, twice at once
         return False
+    has_told = queries.has_asked_since(db, account_id, organisation.id, now - rules.ONE_MAIL_EACH)
     record(db, actor, Verb.ASKED_TO_JOIN, organisation, now)
-    letters.asked_to_join(db, actor, organisation, message, base_url=base_url, now=now)
+    if not has_told:  # asking, taking it back and asking again fills nobody's mailbox
+        letters.asked_to_join(db, actor, organisation, message, base_url=base_url, now=now)
     return True
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from registry.access import Actor, Role
 from registry.accounts.models import Account
 from registry.danish import fold, sort_key, words
+from registry.history import HistoryLine, Verb
 from registry.partners import rules
 from registry.partners.models import Membership, Organisation
 
@@ -220,3 +221,20 @@ def _readers(db: Session, condition: ColumnElement[bool]) -> list[Reader]:
         .order_by(Account.email)
     )
     return [Reader(*row) for row in rows]
+
+
+def has_asked_since(db: Session, account_id: str, organisation_id: str, since: dt.datetime) -> bool:
+    """Whether somebody has asked to join an organisation after a moment, also if they took it back."""
+    return bool(
+        db.scalar(
+            select(HistoryLine.id)
+            .where(
+                HistoryLine.subject_kind == "organisation",
+                HistoryLine.subject_id == organisation_id,
+                HistoryLine.actor_id == account_id,
+                HistoryLine.verb == Verb.ASKED_TO_JOIN.value,
+                HistoryLine.at > since,
+            )
+            .limit(1)
+        )
+    )

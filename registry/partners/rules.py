@@ -5,6 +5,7 @@ The `read_…` functions take what people type and return it in its one form, or
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable
@@ -23,6 +24,8 @@ LONGEST_MESSAGE = 400
 LONGEST_REASON = 400
 #: Somebody who waits for so many organisations' answers can't ask one more.
 MOST_WAITING = 5
+#: Members get at most one mail in so long a time about the same person who asks to join.
+ONE_MAIL_EACH = dt.timedelta(days=1)
 _LONGEST_WEBSITE = 300
 _LONGEST_EMAIL = 254
 

@@ -1,5 +1,7 @@
 """What happens to organisations: who may, what is written down, and who gets mail."""
 
+import dataclasses
+import datetime as dt
 import threading
 from collections.abc import Callable
 
@@ -333,3 +335,23 @@ def test_a_person_who_is_gone_gets_no_mail(db: Session, cast: Cast) -> None:
     db.flush()
     assert [reader.name for reader in queries.readers_in(db, "havfruen")] == ["Alice"]
     assert db.get(Membership, ("havfruen", "bob")) is not None
+
+
+def test_asking_again_and_again_fills_nobodys_mailbox(db: Session, cast: Cast) -> None:
+    charlie = cast.actor("charlie")
+    for n in range(4):
+        assert joining.ask_to_join(db, charlie, havfruen(db), None, base_url=URL, now=NOW + dt.timedelta(hours=n))
+        joining.take_request_back(db, charlie, havfruen(db), now=NOW + dt.timedelta(hours=n, minutes=5))
+    assert len(db.scalars(select(OutboxMail)).all()) == 2, "one each to Alice and Bob"
+    joining.ask_to_join(db, charlie, havfruen(db), None, base_url=URL, now=NOW + dt.timedelta(days=2))
+    assert len(db.scalars(select(OutboxMail)).all()) == 4
+
+
+def test_nobody_verifies_their_own_organisation(db: Session, cast: Cast) -> None:
+    anders = cast.actor("anders")
+    member = dataclasses.replace(anders, organisations=frozenset({"havfruen"}))
+    havfruen(db).verified_at = None
+    db.flush()
+    with pytest.raises(Refused, match="en anden administrator"):
+        actions.verify(db, member, havfruen(db), "Set", base_url=URL, now=NOW)
+    actions.verify(db, anders, havfruen(db), "Set", base_url=URL, now=NOW)
