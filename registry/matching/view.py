@@ -139,6 +139,11 @@ class FindPage:
         return next((str(chip.value) for chip in self.wish.of("place") if chip.demand), "")
 
     @property
+    def place_name(self) -> str:
+        """What the chip of the chosen place says."""
+        return next((chip.label(current_locale()) for chip in self.wish.of("place") if chip.demand), "")
+
+    @property
     def radius(self) -> str:
         """The radius chosen, in km."""
         return next((str(chip.value) for chip in self.wish.of("radius") if chip.demand), "")

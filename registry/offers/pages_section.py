@@ -263,10 +263,14 @@ def _pressed(posted: FormMultiDict) -> str:
     return f"{button}:{posted.get(button)}" if button in ("accept", "suggest") else button
 
 
+#: Choices that other systems may import and a partner is not offered: no enquiry can be sent from an offer's page.
+_NOT_OFFERED = frozenset({"henvendelse"})
+
+
 def options(field: str) -> list[tuple[str, str]]:
     """Return the choices of a field that holds ids of a facet: ids and labels."""
-    values = vocabulary.current().facets[FACET_OF_FIELD[field]].values
-    return [(value.id, value.label(current_locale())) for value in values.values()]
+    values = vocabulary.current().facets[FACET_OF_FIELD[field]].values.values()
+    return [(value.id, value.label(current_locale())) for value in values if value.id not in _NOT_OFFERED]
 
 
 register(offer_options=options, offer_section_title=standing.section_title, offer_day_name=show.day_name)
