@@ -129,7 +129,7 @@ def one(offer, kind, value, days):  # noqa: C901 - one line a rule
             if content.where in {"online", "comes_to_you"}:
                 return YES
             return UNSURE if not content.postal_code else NO if content.postal_code == value else YES
-    raise NotImplementedError(kind)
+    raise ValueError(kind)
 
 
 def at_time(content, kind, value, days):
