@@ -24,9 +24,8 @@ def main() -> None:
             with running(Path(folder)) as url:
                 httpx.get(url).raise_for_status()
                 seconds = time.monotonic() - began
-            print(
-                f"start {number}: ready, and the first page answered, after {seconds:.2f} s{' (with the demo seeded)' if number == 1 else ''}"
-            )
+            first = " (the first one also seeds the demo)" if number == 1 else ""
+            print(f"start {number}: ready, and the first page answered, after {seconds:.2f} s{first}")
 
 
 if __name__ == "__main__":
