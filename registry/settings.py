@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 #: The embedded default: a file below the folder the registry is started in.
@@ -113,8 +112,3 @@ def _language(value: str) -> str:
     if value not in LANGUAGES:
         raise BadSetting("REGISTRY_LANG must be da or en.")
     return value
-
-
-def sqlite_file(database_url: str) -> Path | None:
-    """Return the file of an SQLite URL, or None for another database."""
-    return Path(database_url.removeprefix("sqlite:///")) if database_url.startswith("sqlite:///") else None

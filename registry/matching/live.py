@@ -51,11 +51,6 @@ def current(db: Session) -> Catalogue:
     return catalogue
 
 
-def is_ready(db: Session) -> bool:
-    """Whether a catalogue has been built for the database."""
-    return _holder(db).catalogue is not None
-
-
 def _is_fresh(catalogue: Catalogue, latest: int) -> bool:
     return catalogue.change >= latest and catalogue.vocabulary is vocabulary.current()
 

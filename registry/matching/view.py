@@ -10,7 +10,7 @@ from registry.i18n import gettext as _
 from registry.matching import address
 from registry.matching.outcome import FacetCount, Match, Outcome, Relaxation
 from registry.matching.values import Kind, Sort
-from registry.matching.wish import Chip, Wish
+from registry.matching.wish import Wish
 from registry.vocabulary import SafetySignal
 from registry.web.paging import Paging
 
@@ -215,13 +215,3 @@ def results_title(wish: Wish, outcome: Outcome) -> str:
 def in_words(n: int) -> str:
     """Return a small number as a word, in Danish; digits in English and from eleven on."""
     return _NUMBERS.get(n, str(n)) if current_locale() == "da" else str(n)
-
-
-def toggled_url(wish: Wish, chip: Chip) -> str:
-    """Return the address of the wish with the chip's flag set or taken off."""
-    return wish.toggled(chip).url()
-
-
-def without_url(wish: Wish, chip: Chip) -> str:
-    """Return the address of the wish without the chip."""
-    return wish.without(chip).url()
