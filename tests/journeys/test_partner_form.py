@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import Person, overflow, violations
 
@@ -47,6 +47,28 @@ def test_suggestions_follow_the_writing_and_leave_the_focus_alone(demo: str, per
     assert page.locator("input[name=needs]:checked").count() == 1
     expect(page.get_by_role("button", name="Vælg: Vil gerne høres og have indflydelse")).to_have_count(0)
     assert someone.unexpected() == []
+
+
+def test_a_second_press_waits_for_the_first_ones_answer(demo: str, person: Callable[..., Person]) -> None:
+    someone = person(demo)
+    page = someone.go(begin(someone) + "/om")
+    page.fill("#description", "Vi er på små hold. De unge bestemmer selv menuen.")
+    page.get_by_role("button", name="Gem, og gå til oversigten").click()
+    page.get_by_role("link", name="Behov og mål").click()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/behov", hold, times=1)
+    page.get_by_role("button", name="Vælg: Trives bedst i små fællesskaber").click()
+    other = page.get_by_role("button", name="Vælg: Vil gerne høres og have indflydelse")
+    expect(other).to_be_disabled()
+    expect(page.get_by_role("button", name="Gem, og gå til oversigten")).to_be_disabled()
+    held[0].continue_()
+    other.click()
+    expect(page.locator("input[name=needs]:checked")).to_have_count(2)
+    expect(page.get_by_role("button", name="Gem, og gå til oversigten")).to_be_enabled()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with-script", "without-script"])
