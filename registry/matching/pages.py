@@ -15,6 +15,7 @@ from registry.access import Actor, Hidden
 from registry.i18n import current_locale
 from registry.matching import live
 from registry.matching.rank import explain_one, search
+from registry.matching.similar import similar
 from registry.matching.text import kilometres
 from registry.matching.understand import PersonalData, understand
 from registry.matching.view import PAGE_SIZE, FindPage
@@ -83,7 +84,8 @@ def offer(
     if found is None:
         raise Hidden
     wish = Wish.from_query(request.query_params.multi_items())
-    match = explain_one(live.current(db), wish, offer_id, now=clock.now()) if wish else None
+    catalogue, now = live.current(db), clock.now()
+    match = explain_one(catalogue, wish, offer_id, now=now) if wish else None
     return page(
         request,
         "matching/offer.html",
@@ -91,6 +93,7 @@ def offer(
         content=found.content,
         wish=wish,
         match=match,
+        similar=similar(catalogue, found, now=now),
         keep_lists=lists_of(db, actor),
     )
 
