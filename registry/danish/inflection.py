@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from registry.danish.frequencies import frequency
 from registry.danish.lookalikes import is_own_word
 from registry.danish.text import normalise, word_set
 
@@ -173,3 +174,8 @@ def forms(word: str) -> frozenset[str]:
     made = {word} | {form for form in made if not is_own_word(form, word)}
     made |= {form + "s" for form in made if not form.endswith("s")}
     return frozenset(form for form in made if form == word or not is_own_word(form, word))
+
+
+def listed_forms(word: str) -> frozenset[str]:
+    """Return the forms of a word that are met in Danish text, and the word itself."""
+    return frozenset(form for form in forms(word) if form == normalise(word) or frequency(form))

@@ -86,6 +86,11 @@ def find(word: str) -> Activity | None:
     return activities().get(word)
 
 
+def wordings() -> list[str]:
+    """Return every word and expression that an activity is known by."""
+    return [phrase for phrase, _, _ in _phrases()]
+
+
 @cache
 def wider(id_: str) -> tuple[str, ...]:
     """Return a concrete activity and those that it is a kind of: football, ball games."""

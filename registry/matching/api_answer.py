@@ -137,7 +137,7 @@ def search_answer(read: Understanding, outcome: found.Outcome) -> SearchAnswer:
     """Put a search's outcome into the words of the API, in the reader's language."""
     return SearchAnswer(
         understood=[_understood(chip) for chip in read.chips],
-        corrected=[],
+        corrected=[Correction(from_=one.written, to=one.read) for one in read.corrected],
         safety=[_worry(id_) for id_ in read.safety],
         total=outcome.total,
         results=[_result(match) for match in outcome.results],

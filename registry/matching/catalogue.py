@@ -6,7 +6,8 @@ update. Searching gives the same answer however the catalogue came to be.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -15,9 +16,11 @@ import numpy as np
 from pyroaring import BitMap
 
 from registry import danish
+from registry.danish import Corrector
 from registry.matching import segment
 from registry.matching.document import Document, read
 from registry.matching.segment import Numbers, Segment
+from registry.matching.understand.spelling import vocabulary_corrector
 from registry.offers.queries import LiveOffer
 from registry.vocabulary import Vocabulary
 
@@ -108,6 +111,21 @@ class Catalogue:
             for number in one.postings(term)[0].tolist()
             if number in alive
         )
+
+    @cached_property
+    def spellings(self) -> Mapping[str, int]:
+        """The words of the language in the offers, as they are written, with how many offers have them."""
+        return Counter(
+            word
+            for one, alive in zip(self.segments, self.alive, strict=True)
+            for number in alive
+            for word in one.docs[number].spellings
+        )
+
+    @cached_property
+    def corrector(self) -> Corrector:
+        """What corrects misspelt words to those of the offers and the vocabulary."""
+        return Corrector(self.spellings, vocabulary_corrector(self.vocabulary))
 
     @cached_property
     def _rarities(self) -> dict[str, float]:

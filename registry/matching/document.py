@@ -40,6 +40,7 @@ class Document:
         tags: what it is, says and doesn't say.
         read_needs: needs read from the text, for an offer that names none.
         words: terms that are words of the language here, not possibly a name.
+        spellings: words written small here, as they are written: what a misspelt word may have been meant to be.
         title_key: sorts titles in Danish order.
     """
 
@@ -48,6 +49,7 @@ class Document:
     tags: frozenset[str]
     read_needs: tuple[str, ...]
     words: frozenset[str]
+    spellings: frozenset[str]
     title_key: str
 
 
@@ -80,6 +82,7 @@ def read(offer: LiveOffer, vocabulary: Vocabulary) -> Document:
         tags=frozenset(chain(_tags(offer, vocabulary), _activity_tags(content, passages))),
         read_needs=() if content.needs else tuple(one.id for one in suggest_needs(plain)),
         words=frozenset(_words_of_the_language(passages)),
+        spellings=frozenset(_spellings(passages)),
         title_key=danish.sort_key(content.title),
     )
 
@@ -129,6 +132,15 @@ def _words_of_the_language(passages: _Passages) -> Iterator[str]:
             for word, term in zip(part.words, part.terms, strict=True):
                 if word.text[0].islower() and danish.fold(word.text) not in common:
                     yield term
+
+
+def _spellings(passages: _Passages) -> Iterator[str]:
+    """What is written small everywhere in the text: a name hardly ever is."""
+    for parts in passages.values():
+        for part in parts:
+            yield from (
+                danish.normalise(word.text) for word in part.words if word.text.islower() and word.text.isalpha()
+            )
 
 
 def _activity_tags(content: OfferContent, passages: _Passages) -> Iterator[str]:

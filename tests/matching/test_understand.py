@@ -4,6 +4,7 @@ import pytest
 
 from registry import vocabulary
 from registry.matching.understand import PersonalData, understand
+from registry.matching.understand.spelling import vocabulary_corrector
 
 
 class Words:
@@ -13,6 +14,7 @@ class Words:
 
     def __init__(self, *words):
         self._words = words
+        self.corrector = vocabulary_corrector(self.vocabulary)
 
     def knows(self, word):
         return word.lower() in self._words

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from registry import privacy
-from registry.matching.understand import access, ages, exclusions, interests, people, places, prices, times
+from registry.danish import Corrector
+from registry.matching.understand import access, ages, exclusions, interests, people, places, prices, spelling, times
 from registry.matching.understand.reading import Reading
+from registry.matching.understand.spelling import Corrected
 from registry.matching.wish import Chip
 from registry.vocabulary import Vocabulary
 
@@ -21,6 +23,10 @@ class Knowledge(Protocol):
 
     def knows(self, word: str) -> bool:
         """Whether a word is a word of some offer."""
+
+    @property
+    def corrector(self) -> Corrector:
+        """What corrects misspelt words to those of the offers and the vocabulary."""
 
 
 class PersonalData(ValueError):
@@ -40,16 +46,23 @@ class Understanding:
     """What a sentence says.
 
     Attributes:
-        chips: in the order of the sentence.
+        chips: in the order of the sentence; where they stand is where they stand in what was written.
         safety: ids of the vocabulary's safety signals.
+        corrected: the words that were taken for misspelt, in order.
     """
 
     chips: tuple[Chip, ...] = ()
     safety: tuple[str, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
 
 
-def understand(text: str, knowledge: Knowledge) -> Understanding:
+def understand(text: str, knowledge: Knowledge, *, exact: bool = False) -> Understanding:
     """Return what a sentence asks for.
+
+    Args:
+        text: the sentence.
+        knowledge: what is known.
+        exact: read it as it is written, misspelt words and all.
 
     Raises:
         PersonalData: a civil registration number, an e-mail address, a phone number or a street address is in it.
@@ -57,7 +70,8 @@ def understand(text: str, knowledge: Knowledge) -> Understanding:
     found = privacy.find(text)
     if found:
         raise PersonalData(tuple(dict.fromkeys(one.kind for one in found)))
-    reading = Reading(text)
+    meant = spelling.as_written(text) if exact else spelling.corrected(text, knowledge.corrector)
+    reading = Reading(meant.text)
     interests.read_needs(reading)
     exclusions.read(reading, knowledge.vocabulary)
     times.read(reading)
@@ -68,5 +82,6 @@ def understand(text: str, knowledge: Knowledge) -> Understanding:
     people.read(reading)
     interests.read_activities(reading)
     interests.read_words(reading, knowledge.knows)
-    chips = sorted(reading.chips, key=lambda chip: chip.span or (0, 0))
-    return Understanding(tuple(chips), interests.read_safety(text))
+    chips = sorted(map(meant.in_original, reading.chips), key=lambda chip: chip.span or (0, 0))
+    safety = interests.read_safety(f"{meant.text}\n{text}" if meant.corrected else text)
+    return Understanding(tuple(chips), safety, meant.corrected)

@@ -1,0 +1,193 @@
+"""Corrects misspelt words: only to words that are known, and never what may be a word or a name of its own.
+
+A sentence about a child has words that nobody here knows, first of all the child's name. So a word is left alone when
+it has a capital inside a sentence, is short, has a digit, is listed in Danish or English, is a form of a listed word,
+or when the nearest word isn't one that an offer or the vocabulary has. What is left must be very near to a known word.
+Letters that are mistaken for each other, doubled, silent or swapped count less than others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import OSA
+
+from registry.danish.frequencies import common_words, english_frequency, frequency
+from registry.danish.text import normalise, without_accents
+
+_SHORTEST = 4
+#: A capital at a sentence's beginning is no sign of a name, but it may be one.
+_SHORTEST_WITH_CAPITAL = 6
+#: Two mistakes are possible from so many letters on.
+_TWO_FROM = 6
+#: What mistakes may cost in all, by the number of letters: the last line that is not above it.
+_LIMITS = ((4, 0.6), (5, 1.0), (8, 1.6))
+_SPELLED_OUT = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
+#: Danish words at least this common, a million words, are what one may have meant too.
+_MEANT_FROM = 2.0
+#: English words at least this common are English, not misspelt Danish.
+_ENGLISH_FROM = 1.0
+_ENDINGS = ("erne", "ene", "ens", "ets", "ers", "ede", "en", "et", "er", "es", "te", "e", "s", "t")
+_AFTER_VOWEL = ("r", "n", "rne", "de")
+_VOWELS = "aeiouyæøå"
+_SHORTEST_STEM = 4
+#: Letters that sound alike or lie on one key in another alphabet.
+_ALIKE = frozenset(
+    map(frozenset, ["æe", "æa", "øo", "åo", "åa", "øy", "iy", "ei", "dt", "gk", "bp", "vw", "sz", "ck", "cs", "jg"])
+)
+_SILENT = frozenset("dhgtr")
+_CHEAP, _SWAPPED, _LEFT_OUT, _OTHER = 0.5, 0.6, 0.8, 1.0
+#: Hardly anybody mistakes the first letter.
+_FIRST = 0.6
+
+
+class Corrector:
+    """Knows words and what misspelt ones were meant to be; made once, then used from any thread.
+
+    Args:
+        words: normalised words with how often they are met, by which a tie is broken.
+        beneath: a corrector whose words are known too.
+    """
+
+    def __init__(self, words: Mapping[str, int], beneath: Corrector | None = None) -> None:
+        self._beneath = beneath
+        self._words = _Words(words)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is known here, however its Danish letters are written."""
+        return self._has(_key(word))
+
+    def correct(self, word: str, *, begins_sentence: bool = False) -> str | None:
+        """Return the known word that a misspelt one was meant to be; None to leave it as it is.
+
+        Args:
+            word: as written, with its capitals.
+            begins_sentence: whether a capital says nothing about it.
+        """
+        if not word.isalpha() or len(word) < _SHORTEST or not (word[1:].islower()):
+            return None
+        if word[0].isupper() and not (begins_sentence and len(word) >= _SHORTEST_WITH_CAPITAL):
+            return None
+        key = _key(word)
+        if self._has(key) or self._is_word(normalise(word)):
+            return None
+        most = 2 if len(key) >= _TWO_FROM else 1
+        found = [(_cost(key, near), -often, near, meant) for near, often, meant in self._near(key, most)]
+        cost, _, near, meant = min(found, default=(_OTHER, 0.0, "", ""))
+        return meant if near and cost <= _limit(key) and self._has(near) else None
+
+    def _is_word(self, word: str) -> bool:
+        """Whether it is a word of Danish or English, or a form of one that is known."""
+        if frequency(word) or english_frequency(word) >= _ENGLISH_FROM:
+            return True
+        return any(frequency(stem) or self._has(_key(stem)) for stem in _stems(word))
+
+    def _has(self, key: str) -> bool:
+        return self._words.has(key) or (self._beneath is not None and self._beneath._has(key))
+
+    def _near(self, key: str, most: int) -> Iterator[tuple[str, float, str]]:
+        yield from self._words.near(key, most)
+        yield from self._beneath._near(key, most) if self._beneath else _common().near(key, most)
+
+
+class _Words:
+    """Words by their plain spelling, with what rules most of them out at once: their length and their letters."""
+
+    def __init__(self, words: Mapping[str, float]) -> None:
+        best: dict[str, tuple[float, str]] = {}
+        for word, often in words.items():
+            key = _key(word)
+            weight = often + frequency(word)
+            if len(key) >= _SHORTEST - 1 and best.get(key, (-1.0, ""))[0] < weight:
+                best[key] = (weight, word)
+        self._best = best
+        self._keys = list(best)
+        self._lengths = np.fromiter(map(len, self._keys), dtype=np.int16, count=len(self._keys))
+        self._letters = np.fromiter(map(_letters, self._keys), dtype=np.uint64, count=len(self._keys))
+
+    def has(self, key: str) -> bool:
+        return key in self._best
+
+    def near(self, key: str, most: int) -> Iterator[tuple[str, float, str]]:
+        """Yield the words at most so many mistakes away: spelling, how often it is met, the word."""
+        for number in self._possible(key, most):
+            near = self._keys[number]
+            if OSA.distance(key, near, score_cutoff=most) <= most:
+                yield near, *self._best[near]
+
+    def _possible(self, key: str, most: int) -> npt.NDArray[np.int64]:
+        """A mistake changes the length by one at most, and takes one letter out and puts one in at most."""
+        fits = np.abs(self._lengths - len(key)) <= most
+        fits &= np.bitwise_count(self._letters ^ np.uint64(_letters(key))) <= 2 * most
+        return np.flatnonzero(fits)
+
+
+def _stems(word: str) -> Iterator[str]:
+    """What a word may be a form of, by its endings alone."""
+    for ending in (*_ENDINGS, *_AFTER_VOWEL):
+        stem = word.removesuffix(ending)
+        if len(stem) >= _SHORTEST_STEM and stem != word and (ending in _ENDINGS or stem[-1] in _VOWELS):
+            yield stem
+
+
+def _key(word: str) -> str:
+    """The word as it is compared: small letters, no accents, and Danish letters also where they are spelled out."""
+    plain = without_accents(normalise(word))
+    for spelled_out, letter in _SPELLED_OUT:
+        plain = plain.replace(spelled_out, letter)
+    return plain
+
+
+def _letters(key: str) -> int:
+    """The letters in a word as bits, however often and wherever they stand."""
+    bits = 0
+    for letter in key:
+        bits |= 1 << (ord(letter) % 64)
+    return bits
+
+
+def _limit(key: str) -> float:
+    return max((limit for length, limit in _LIMITS if length <= len(key)), default=0.0)
+
+
+def _cost(written: str, meant: str) -> float:
+    """How unlikely it is that somebody who meant one word wrote the other: the least sum of single mistakes."""
+    before: list[float] = []
+    above = [0.0]
+    for column in range(len(meant)):
+        above.append(above[-1] + _left_out(meant, column))
+    for row, letter in enumerate(written):
+        here = [above[0] + _left_out(written, row)]
+        for column, other in enumerate(meant):
+            ways = [
+                above[column] + _replaced(letter, other, first=row == column == 0),
+                above[column + 1] + _left_out(written, row),
+                here[column] + _left_out(meant, column),
+            ]
+            if row and column and letter == meant[column - 1] and written[row - 1] == other:
+                ways.append(before[column - 1] + _SWAPPED)
+            here.append(min(ways))
+        before, above = above, here
+    return above[-1]
+
+
+def _replaced(letter: str, other: str, *, first: bool) -> float:
+    if letter == other:
+        return 0.0
+    return _CHEAP if frozenset((letter, other)) in _ALIKE else _OTHER + _FIRST * first
+
+
+def _left_out(word: str, at: int) -> float:
+    """What it costs to leave out, or to put in, a letter of a word."""
+    letter, neighbours = word[at], word[max(0, at - 1) : at] + word[at + 1 : at + 2]
+    if letter in neighbours:
+        return _CHEAP
+    return (_SWAPPED if letter in _SILENT else _LEFT_OUT) + _FIRST * (at == 0)
+
+
+@cache
+def _common() -> _Words:
+    return _Words(dict.fromkeys(common_words(_MEANT_FROM), 0))

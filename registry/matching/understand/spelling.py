@@ -1,0 +1,110 @@
+"""The sentence as it was meant: misspelt words corrected before any rule reads it, and where all really stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from registry import danish
+from registry.danish import Corrector
+from registry.matching import activities
+from registry.matching.understand.reading import Span
+from registry.matching.wish import Chip
+from registry.vocabulary import Vocabulary
+
+#: Words of the rules, which no vocabulary has.
+_OF_RULES = """
+    mandag tirsdag onsdag torsdag fredag lørdag søndag mandage tirsdage onsdage torsdage fredage lørdage søndage
+    morgen formiddag eftermiddag aften aftenen weekend weekenden hverdag ferie ferien sommerferie efterårsferie
+    vinterferie gratis billigt kroner klasse klassen børnehave vuggestue indskoling mellemtrin udskoling teenager
+    kørestol elevator forældre familie søskende dreng drenge pige piger udendørs indendørs skoletiden efter inden
+    gerne helst måske ikke uden hader elsker ingen
+"""
+#: What follows these is somebody's name.
+_NAMED = re.compile(r"\b(?:hedder|hedde|navn|navnet|kaldes|kaldet|named|called|name)\W+(?:er\W+|is\W+)?(?:\w+\W+)?$")
+_SENTENCE_ENDS = re.compile(r"(?:^|[.!?\n])\s*$")
+
+
+class Corrected(NamedTuple):
+    """A word that was read as another: as it was written, what it was read as, and where it stands."""
+
+    written: str
+    read: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A sentence with its misspelt words corrected.
+
+    Attributes:
+        text: as it was meant.
+        corrected: what was changed, in order.
+    """
+
+    original: str
+    text: str
+    corrected: tuple[Corrected, ...]
+
+    def in_original(self, chip: Chip) -> Chip:
+        """Return a chip of the corrected sentence with its words and its place in the original."""
+        if chip.span is None or not self.corrected:
+            return chip
+        span = (self._place(chip.span[0], at_end=False), self._place(chip.span[1], at_end=True))
+        return replace(chip, span=span, text=self.original[slice(*span)])
+
+    def _place(self, at: int, *, at_end: bool) -> int:
+        """Where a character stands in the original; inside a corrected word, where that word begins or ends."""
+        longer = 0
+        for one in self.corrected:
+            start = one.span[0] + longer
+            end = start + len(one.read)
+            if at <= start:
+                break
+            longer += len(one.read) - (one.span[1] - one.span[0])
+            if at < end:
+                return one.span[1] if at_end else one.span[0]
+        return at - longer
+
+
+def as_written(text: str) -> Spelled:
+    """Return a sentence in which nothing is corrected."""
+    return Spelled(text, text, ())
+
+
+def corrected(text: str, corrector: Corrector) -> Spelled:
+    """Correct the words that `corrector` doesn't know, except where somebody's name stands."""
+    found = []
+    for word in danish.words(text):
+        before = text[: word.start]
+        begins = bool(_SENTENCE_ENDS.search(before))
+        meant = corrector.correct(word.text, begins_sentence=begins)
+        if meant and not _NAMED.search(before.lower()):
+            found.append(Corrected(word.text, meant, (word.start, word.end)))
+    pieces, at = [], 0
+    for one in found:
+        pieces += [text[at : one.span[0]], one.read]
+        at = one.span[1]
+    return Spelled(text, "".join((*pieces, text[at:])), tuple(found))
+
+
+def vocabulary_corrector(vocabulary: Vocabulary) -> Corrector:
+    """Return a corrector that knows the words of the vocabulary, the activities, the places and the rules."""
+    texts = [_OF_RULES, *activities.wordings()]
+    for need in vocabulary.needs.values():
+        texts += [*need.phrases, *need.hints, need.label_da, need.short_da]
+    texts += [phrase for signal in vocabulary.safety.values() for phrase in signal.phrases]
+    texts += [value.label_da for facet in vocabulary.facets.values() for value in facet.values.values()]
+    texts += [postal.town for postal in vocabulary.postals.values()]
+    texts += [locality.name for locality in vocabulary.localities]
+    return _corrector(tuple(texts))
+
+
+@lru_cache(maxsize=2)
+def _corrector(texts: tuple[str, ...]) -> Corrector:
+    words = [word.text for text in texts for word in danish.words(text)]
+    plain = (danish.normalise(word) for word in words if word.isalpha() and not word.isupper())
+    return Corrector(Counter(form for word in plain for form in {word, *danish.listed_forms(word)}))
