@@ -24,7 +24,8 @@ from sqlalchemy.orm import Session
 import registry.history
 import registry.mail
 import registry.offers.models
-import registry.shortlists.models  # noqa: F401
+import registry.shortlists.models
+import registry.upkeep.models  # noqa: F401
 from registry import vocabulary
 from registry.access import NOBODY, Actor
 from registry.accounts import pages as account_pages

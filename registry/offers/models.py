@@ -96,6 +96,25 @@ class TagVerdict(Base):
     reason: Mapped[str | None] = mapped_column(Text)
 
 
+class OfferDeadline(Base):
+    """Until when something about a published offer counts as true, and when its organisation is asked about it.
+
+    There is one row for each `deadlines.Kind` that runs out for the offer.
+    """
+
+    __tablename__ = "offer_deadline"
+
+    offer_id: Mapped[str] = mapped_column(Id, ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
+    #: A `deadlines.Kind`.
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    #: The day on which the offer is hidden, or changed.
+    due_on: Mapped[dt.date] = mapped_column(index=True)
+    #: When to ask next; None when no call is left.
+    next_call_on: Mapped[dt.date | None] = mapped_column(index=True)
+    #: When the organisation was last asked.
+    asked_on: Mapped[dt.date | None]
+
+
 class OfferChange(Base):
     """The log that keeps every process's catalogue fresh: a row for each publication, pause or removal."""
 

@@ -1,0 +1,118 @@
+"""Until when what an offer says counts as true: when its organisation is asked again, and when it is hidden. Pure.
+
+Three things run out. What the offer says holds for twelve months after it was last confirmed; an offer that follows
+the school year is asked for again at the beginning of the next one, too. The declaration about safety holds for twelve
+months (børneattestloven asks for renewal; the year is the municipality's rule). And an offer with a last day ends after
+it. Before the first two the organisation is asked several times; nothing is hidden that wasn't asked about.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from registry.offers.content import OfferContent
+
+#: Months after which an offer is asked about for the first time, and after which it is hidden.
+ASKED_AFTER, LASTS = 6, 12
+#: Days before the end of the time at which it is asked about again.
+LAST_CALLS = (30, 14)
+#: A school year's offers are confirmed by this day (month, day), some weeks after school has begun …
+SCHOOL_YEAR = (9, 15)
+#: … unless they were confirmed so few days before it.
+LATELY = 60
+#: Days from the last call to hiding, however late the call was.
+GRACE = 7
+#: Children under this age: who works with them must have a certificate (børneattestloven § 2).
+CERTIFICATE_AGE = 15
+
+
+class Kind(StrEnum):
+    """What runs out."""
+
+    CONFIRMATION = "confirmation"
+    DECLARATION = "declaration"
+    PERIOD = "period"
+
+
+#: What an offer is called when it has run out and is hidden.
+STATUS = {Kind.CONFIRMATION: "expired", Kind.DECLARATION: "undeclared", Kind.PERIOD: "ended"}
+HIDDEN = frozenset(STATUS.values())
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A day on which an offer is hidden, and the days on which its organisation is asked before that, in order."""
+
+    kind: Kind
+    due: dt.date
+    calls: tuple[dt.date, ...] = ()
+
+    def next_call(self, asked: dt.date | None) -> dt.date | None:
+        """Return the first call after the one on, or before, the day `asked`; None when there are no more."""
+        return next((call for call in self.calls if asked is None or call > asked), None)
+
+
+def deadlines(content: OfferContent, confirmed: dt.date) -> list[Deadline]:
+    """Return what runs out for a published offer.
+
+    Args:
+        content: what it says.
+        confirmed: when its organisation last said that it is true.
+    """
+    found = [confirmation(confirmed, in_school_year=follows_school_year(content))]
+    if needs_declaration(content) and content.safety_declared_on:
+        due = months_after(content.safety_declared_on, LASTS)
+        found.append(Deadline(Kind.DECLARATION, due, _last_calls(due)))
+    if content.ends_on:
+        found.append(Deadline(Kind.PERIOD, content.ends_on + dt.timedelta(days=1)))
+    return found
+
+
+def confirmation(confirmed: dt.date, *, in_school_year: bool) -> Deadline:
+    """Return until when a confirmation holds."""
+    due = months_after(confirmed, LASTS)
+    if in_school_year:
+        begun = dt.date(confirmed.year, *SCHOOL_YEAR)
+        if (begun - confirmed).days < LATELY:
+            begun = dt.date(confirmed.year + 1, *SCHOOL_YEAR)
+        due = min(due, begun)
+    last = _last_calls(due)
+    first = months_after(confirmed, ASKED_AFTER)
+    return Deadline(Kind.CONFIRMATION, due, (first, *last) if first < last[0] else last)
+
+
+def follows_school_year(content: OfferContent) -> bool:
+    """Whether an offer begins anew with each school year: it says so, or keeps the schools' hours or holidays."""
+    said = (content.period or "").casefold()
+    return "skoleår" in said or "i_skoletiden" in content.setting or bool(content.closed_in_holidays)
+
+
+def needs_declaration(content: OfferContent) -> bool:
+    """Whether adults meet children under 15 there, so that certificates must be declared (børneattestloven § 2)."""
+    return content.age_min is None or content.age_min < CERTIFICATE_AGE
+
+
+def may_hide(due: dt.date, asked: dt.date | None, next_call: dt.date | None, today: dt.date) -> bool:
+    """Whether an offer may be hidden: its day has come, every call was made, and the last one some days ago.
+
+    Args:
+        due: the day of the deadline.
+        asked: when the organisation was last asked; None where nothing is asked.
+        next_call: when it is to be asked next; None when no call is left.
+        today: today's date.
+    """
+    return today >= due and next_call is None and (asked is None or (today - asked).days >= GRACE)
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """Return the same day so many months later, or the last of that month: 31 August + 6 months is 28 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(day.day, last))
+
+
+def _last_calls(due: dt.date) -> tuple[dt.date, ...]:
+    return tuple(due - dt.timedelta(days=days) for days in LAST_CALLS)

@@ -1,0 +1,114 @@
+"""Until when an offer counts as true."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from registry.offers import deadlines as rules
+from registry.offers.content import OfferContent
+from registry.offers.deadlines import Kind
+
+DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2035, 12, 31))
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        ("2026-01-15", 6, "2026-07-15"),
+        ("2026-08-31", 6, "2027-02-28"),
+        ("2026-12-01", 12, "2027-12-01"),
+        ("2024-02-29", 12, "2025-02-28"),
+    ],
+)
+def test_months_later(start: str, months: int, end: str) -> None:
+    assert rules.months_after(day(start), months) == day(end)
+
+
+def test_a_confirmation_holds_for_a_year_and_is_asked_for_three_times() -> None:
+    found = rules.confirmation(day("2026-11-22"), in_school_year=False)
+    assert found.due == day("2027-11-22")
+    assert found.calls == (day("2027-05-22"), day("2027-10-23"), day("2027-11-08"))
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "due"),
+    [
+        ("2026-11-22", "2027-09-15"),
+        ("2027-06-20", "2027-09-15"),
+        ("2027-08-20", "2028-08-20"),  # just after the holidays: it counts for the year that begins
+        ("2027-09-16", "2028-09-15"),
+    ],
+)
+def test_a_school_years_offer_is_confirmed_when_the_next_one_begins(confirmed: str, due: str) -> None:
+    assert rules.confirmation(day(confirmed), in_school_year=True).due == day(due)
+
+
+@given(DAYS, st.booleans())
+def test_whoever_confirms_is_left_alone_for_a_while_and_asked_in_time(confirmed: dt.date, school: bool) -> None:
+    found = rules.confirmation(confirmed, in_school_year=school)
+    assert found.due <= rules.months_after(confirmed, 12)
+    assert list(found.calls) == sorted(set(found.calls))
+    assert (found.calls[0] - confirmed).days >= rules.LATELY - max(rules.LAST_CALLS)
+    assert [(found.due - call).days for call in found.calls[-2:]] == [30, 14]
+
+
+@pytest.mark.parametrize(
+    ("said", "follows"),
+    [
+        ({"period": "Hele skoleåret"}, True),
+        ({"setting": ("i_skoletiden",)}, True),
+        ({"closed_in_holidays": True}, True),
+        ({"period": "Hele året"}, False),
+        ({"setting": ("aften",)}, False),
+    ],
+)
+def test_what_follows_the_school_year(said: dict[str, object], follows: bool) -> None:
+    assert rules.follows_school_year(OfferContent(**said)) is follows  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("age", "needed"), [(None, True), (0, True), (14, True), (15, False), (18, False)])
+def test_certificates_are_about_children_under_fifteen(age: int | None, needed: bool) -> None:
+    assert rules.needs_declaration(OfferContent(age_min=age)) is needed
+
+
+def test_an_offer_with_a_last_day_and_a_declaration_has_three_deadlines() -> None:
+    content = OfferContent(age_min=7, ends_on=day("2027-06-30"), safety_declared_on=day("2026-11-01"))
+    found = {one.kind: one for one in rules.deadlines(content, day("2026-11-22"))}
+    assert found[Kind.PERIOD].due == day("2027-07-01")
+    assert found[Kind.PERIOD].calls == ()
+    assert found[Kind.DECLARATION].due == day("2027-11-01")
+    assert found[Kind.CONFIRMATION].due == day("2027-11-22")
+
+
+@pytest.mark.parametrize(
+    ("today", "asked", "next_call", "hides"),
+    [
+        ("2027-11-21", "2027-11-08", None, False),
+        ("2027-11-22", "2027-11-08", None, True),
+        ("2027-11-22", None, "2027-05-22", False),  # never asked: ask first
+        ("2027-11-22", "2027-05-22", "2027-10-23", False),  # asked only long ago
+        ("2028-03-01", "2028-02-25", None, False),  # asked late: let them answer
+        ("2028-03-03", "2028-02-25", None, True),
+        ("2027-11-22", None, None, True),  # a last day comes by itself
+    ],
+)
+def test_nothing_is_hidden_that_was_not_asked_about_lately(
+    today: str, asked: str | None, next_call: str | None, hides: bool
+) -> None:
+    before, then = (day(one) if one else None for one in (asked, next_call))
+    assert rules.may_hide(day("2027-11-22"), before, then, day(today)) is hides
+
+
+def test_the_next_call_is_the_first_one_after_the_last_that_was_made() -> None:
+    found = rules.confirmation(day("2026-11-22"), in_school_year=False)
+    assert found.next_call(None) == day("2027-05-22")
+    assert found.next_call(day("2027-05-22")) == day("2027-10-23")
+    assert found.next_call(day("2027-11-30")) is None
