@@ -27,12 +27,22 @@ FILES = {
     "dkfds/dist/js/dkfds.min.js": "dkfds/dkfds.min.js",
     "dkfds/dist/LICENSE.md": "dkfds/LICENSE.md",
     "dkfds/dist/fonts/IBMPlexSans/complete/woff2/license.txt": "dkfds/fonts/license.txt",
+    "leaflet/dist/leaflet.js": "leaflet/leaflet.js",
+    "leaflet/dist/leaflet.css": "leaflet/leaflet.css",
+    "leaflet/LICENSE": "leaflet/LICENSE",
+    "leaflet.markercluster/dist/leaflet.markercluster.js": "leaflet/leaflet.markercluster.js",
+    "leaflet.markercluster/dist/MarkerCluster.css": "leaflet/MarkerCluster.css",
+    "leaflet.markercluster/MIT-LICENCE.txt": "leaflet/LICENSE-markercluster",
+    "accessible-autocomplete/dist/accessible-autocomplete.min.js": "autocomplete/accessible-autocomplete.min.js",
+    "accessible-autocomplete/LICENSE.txt": "autocomplete/LICENSE",
     "axe-core/axe.min.js": "axe/axe.min.js",  # for the tests; left out of the wheel
     "axe-core/LICENSE": "axe/LICENSE",
 }
 DKFDS = "dkfds/dist"
 STYLESHEET = "dkfds/css/dkfds.min.css"
 ICONS = "dkfds/icons.svg"
+#: pictures that Leaflet's stylesheet names, though no page of ours shows them
+LEAFLET_PICTURES = ("layers.png", "layers-2x.png", "marker-icon.png")
 
 NAMES = """
     accessibility-new account arrow-back arrow-downward arrow-forward arrow-upward assignment bookmark bookmarks
@@ -111,6 +121,8 @@ def assemble(modules: Path, target: Path) -> None:
     """Copy from node_modules what the pages use."""
     for source, path in FILES.items():
         copy(modules / source, target / path)
+    for name in LEAFLET_PICTURES:
+        copy(modules / "leaflet/dist/images" / name, target / "leaflet/images" / name)
     css = one_font_format((modules / DKFDS / "css/dkfds.min.css").read_text(encoding="utf-8"))
     for path in set(re.findall(r"url\(\.\./([^)]+)\)", css)):
         source = path.replace("fonts/", "fonts/IBMPlexSans/complete/woff2/", 1)

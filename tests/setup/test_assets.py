@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,10 +18,20 @@ DKFDS = assets.VENDOR / "dkfds"
 
 
 def test_every_file_a_stylesheet_refers_to_is_there() -> None:
-    stylesheet = assets.VENDOR / assets.STYLESHEET
-    addresses = set(re.findall(r"url\(([^)]+)\)", stylesheet.read_text()))
-    assert {address for address in addresses if "://" in address or address.startswith("data:")} == set()
-    assert [address for address in addresses if not (stylesheet.parent / address).is_file()] == []
+    stylesheets = list(assets.VENDOR.rglob("*.css"))
+    assert {path.name for path in stylesheets} == {"dkfds.min.css", "leaflet.css", "MarkerCluster.css"}
+    for stylesheet in stylesheets:
+        addresses = set(re.findall(r"url\(([^)#]+)\)", stylesheet.read_text()))
+        assert {address for address in addresses if "://" in address or address.startswith("data:")} == set()
+        assert [address for address in addresses if not (stylesheet.parent / address).is_file()] == []
+
+
+def test_every_library_comes_with_its_licence() -> None:
+    libraries = [folder for folder in assets.VENDOR.iterdir() if folder.is_dir()]
+    assert [folder.name for folder in libraries if not list(folder.glob("LICENSE*"))] == []
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+    shipped = {Path(artifact).parent.name for artifact in wheel["artifacts"]}
+    assert shipped == {folder.name for folder in libraries} - {"axe"}
 
 
 def test_only_the_font_files_of_the_four_weights_are_there() -> None:
