@@ -179,4 +179,10 @@ def create_asgi(settings: Settings, *, is_server: bool = False) -> ASGIApp:
     logging.getLogger("registry").setLevel(logging.INFO)
     set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="handler"))
     app = create_app(settings, is_server=is_server)
-    return Outermost(app, base_url=settings.base_url, is_https=settings.is_https, language=settings.language)
+    return Outermost(
+        app,
+        base_url=settings.base_url,
+        is_https=settings.is_https,
+        language=settings.language,
+        pictures_from=settings.tile_origin,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
@@ -10,7 +11,14 @@ from urllib.parse import parse_qs, urlsplit
 #: The embedded default: a file below the folder the registry is started in.
 DEFAULT_DATABASE_URL = "sqlite:///var/registry.db"
 LANGUAGES = ("da", "en")
-_KNOWN = {"REGISTRY_DATABASE_URL", "REGISTRY_BASE_URL", "REGISTRY_SMTP_URL", "REGISTRY_LANG"}
+_KNOWN = {
+    "REGISTRY_DATABASE_URL",
+    "REGISTRY_BASE_URL",
+    "REGISTRY_SMTP_URL",
+    "REGISTRY_LANG",
+    "REGISTRY_TILE_URL",
+    "REGISTRY_TILE_ATTRIBUTION",
+}
 
 
 class BadSetting(Exception):
@@ -27,6 +35,9 @@ class Settings:
         smtp_url: `smtp://`, `smtp+starttls://` or `smtps://[user:password@]host[:port][?from=address]`; without
             `from`, mail is from `sammen@` and the host name of `base_url`. None: mail waits.
         language: the language of mail to people who have not chosen one, `da` or `en`.
+        tile_url: where the map's background comes from, `https://…/{z}/{x}/{y}.png`. None: a plain ground, and no
+            request to anybody else.
+        tile_attribution: whom that background is by; stands under the map.
         demo: everything in this database is invented; every page says so.
         demo_sign_in: the sign-in page offers one click per role; only ever on loopback.
     """
@@ -35,6 +46,8 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     smtp_url: str | None = None
     language: str = "da"
+    tile_url: str | None = None
+    tile_attribution: str = ""
     demo: bool = False
     demo_sign_in: bool = False
 
@@ -42,6 +55,14 @@ class Settings:
     def is_https(self) -> bool:
         """Whether people reach the site over HTTPS; then cookies are marked Secure."""
         return self.base_url.startswith("https://")
+
+    @property
+    def tile_origin(self) -> str | None:
+        """The one foreign origin that pages may show pictures from: that of the map's background."""
+        if self.tile_url is None:
+            return None
+        parts = urlsplit(self.tile_url)
+        return f"{parts.scheme}://{parts.netloc}"
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
@@ -64,6 +85,8 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         base_url=_base_url(given.get("REGISTRY_BASE_URL", defaults.base_url)),
         smtp_url=_smtp_url(given.get("REGISTRY_SMTP_URL")),
         language=_language(given.get("REGISTRY_LANG", defaults.language)),
+        tile_url=_tile_url(given.get("REGISTRY_TILE_URL")),
+        tile_attribution=_tile_attribution(given),
     )
 
 
@@ -112,3 +135,21 @@ def _language(value: str) -> str:
     if value not in LANGUAGES:
         raise BadSetting("REGISTRY_LANG must be da or en.")
     return value
+
+
+def _tile_url(value: str | None) -> str | None:
+    if value is None:
+        return None
+    parts = urlsplit(value)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost"))
+    plain_host = re.fullmatch(r"[A-Za-z0-9.-]+(:\d{1,5})?", parts.netloc)
+    if not is_safe or not plain_host or not all(part in parts.path for part in ("{z}", "{x}", "{y}")):
+        raise BadSetting("REGISTRY_TILE_URL must be https://host/… with {z}, {x} and {y} in its path.")
+    return value
+
+
+def _tile_attribution(given: Mapping[str, str]) -> str:
+    text = given.get("REGISTRY_TILE_ATTRIBUTION", "")
+    if bool(text) != ("REGISTRY_TILE_URL" in given):
+        raise BadSetting("REGISTRY_TILE_URL and REGISTRY_TILE_ATTRIBUTION, whom the map is by, come together.")
+    return text

@@ -99,6 +99,10 @@ def test_wrong_usage_is_2(run, arguments: list[str]) -> None:
         ("REGISTRY_LANG", "fr"),
         ("REGISTRY_COLOUR", "blue"),
         ("REGISTRY_SMTP_URL", "http://mail"),
+        ("REGISTRY_TILE_URL", "https://kort.example/{z}/{x}.png"),
+        ("REGISTRY_TILE_URL", "https://{s}.kort.example/{z}/{x}/{y}.png"),
+        ("REGISTRY_TILE_URL", "https://kort.example/{z}/{x}/{y}.png"),
+        ("REGISTRY_TILE_ATTRIBUTION", "Kortet er fra kort.example"),
     ],
 )
 def test_what_cannot_be_used_stops_with_a_message(run, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

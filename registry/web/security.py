@@ -19,7 +19,8 @@ LANGUAGE_COOKIE = "sprog"
 _YEAR = 365 * 24 * 3600
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
-#: No inline scripts or styles anywhere, so no nonces are needed and equal pages are equal bytes.
+#: No inline scripts or styles anywhere, so no nonces are needed and equal pages are equal bytes. It ends with whose
+#: pictures are shown.
 POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; "
     "img-src 'self' data:"
@@ -69,13 +70,21 @@ def language_cookie(locale: str, *, secure: bool) -> Cookie:
 
 
 class Outermost:
-    """Wraps the application."""
+    """Wraps the application.
 
-    def __init__(self, app: ASGIApp, *, base_url: str, is_https: bool, language: str) -> None:
+    Args:
+        pictures_from: an origin that pages may show pictures from beside their own: the map's background.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, base_url: str, is_https: bool, language: str, pictures_from: str | None = None
+    ) -> None:
         self.app = app
         self.language = language
         self.base_url = base_url
         self.headers = dict(_HEADERS)
+        if pictures_from:
+            self.headers["content-security-policy"] = f"{POLICY} {pictures_from}"
         if is_https:
             self.headers["strict-transport-security"] = "max-age=31536000"
 

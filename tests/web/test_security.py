@@ -8,7 +8,7 @@ import pytest
 from litestar.testing import TestClient
 
 from registry.app import create_asgi
-from registry.settings import Settings
+from registry.settings import Settings, from_environment
 from registry.web.assets import asset
 from tests.cast import Cast
 
@@ -25,6 +25,18 @@ def test_every_answer_carries_the_policy(client: TestClient, method: str, path: 
     assert "frame-ancestors 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
+
+
+def test_only_the_host_of_the_map_is_let_in(settings: Settings) -> None:
+    given = {
+        "REGISTRY_TILE_URL": "https://kort.example/fliser/{z}/{x}/{y}.png?n=1",
+        "REGISTRY_TILE_ATTRIBUTION": "© Kort",
+    }
+    mapped = replace(from_environment(given), database_url=settings.database_url)
+    with TestClient(create_asgi(mapped)) as client:
+        policy = client.get("/").headers["content-security-policy"]
+    assert policy.endswith("img-src 'self' data: https://kort.example")
+    assert policy.count("https:") == 1
 
 
 @pytest.mark.parametrize(
