@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from registry import danish
 from registry.vocabulary.model import Crosswalk, Element, Framework, Municipality, Vocabulary
+from registry.vocabulary.phrases import slots_of
 from registry.vocabulary.reading import Table
+from registry.vocabulary.wordings import alternatives
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+#: Phrases that stand for more than so many aren't compared one by one.
+_MOST_WRITTEN_OUT = 40
 _TELEPHONE = re.compile(r"\d[\d ]*\d")
 
 
@@ -103,17 +108,29 @@ def border(table: Table, inside: Collection[str]) -> tuple[str, ...]:
 def phrases(vocabulary: Vocabulary) -> None:
     """No need, signal or element says the same phrase twice, in whatever spelling, and each has a word in it."""
     things: list[tuple[str, Any, tuple[str, ...]]] = [
-        *(("needs.toml", need, (*need.phrases, *need.hints)) for need in vocabulary.needs.values()),
+        *(
+            (f"needs/{need.group}.toml", need, (*need.phrases, *need.doubtful, *need.hints))
+            for need in vocabulary.needs.values()
+        ),
+        *((f"needs/{need.group}.toml", need, need.phrases_en) for need in vocabulary.needs.values()),
         *(("safety.toml", signal, signal.phrases) for signal in vocabulary.safety.values()),
+        *(("safety.toml", signal, signal.phrases_en) for signal in vocabulary.safety.values()),
         *(("policy.toml", one, (*one.signals, *one.hints)) for one in vocabulary.elements.values()),
     ]
     for file, thing, all_phrases in things:
         table = Table(file, {"id": thing.id})
         seen: dict[str, str] = {}
-        for phrase in all_phrases:
-            spelt = " ".join(danish.fold(word.text) for word in danish.words(phrase))
-            if not spelt:
-                raise table.broken(f"phrase {phrase!r} has no word in it")
-            same = seen.setdefault(f"{phrase if phrase.isupper() else ''}{spelt}", phrase)
-            if same is not phrase:
-                raise table.broken(f"phrases {same!r} and {phrase!r} are the same")
+        for written in all_phrases:
+            for phrase in _written_out(written):
+                spelt = " ".join(danish.fold(word) for word in slots_of(phrase))
+                if not any(map(str.isalnum, spelt)):
+                    raise table.broken(f"phrase {phrase!r} has no word in it")
+                same = seen.setdefault(f"{phrase if phrase.isupper() else ''}{spelt}", phrase)
+                if same is not phrase:
+                    raise table.broken(f"phrases {same!r} and {phrase!r} are the same")
+
+
+def _written_out(phrase: str) -> Iterable[str]:
+    """A phrase with few alternatives as the phrases that it stands for; with many, itself."""
+    ways = math.prod(1 + slot.count("|") for slot in phrase.split())
+    return (phrase,) if ways == 1 or ways > _MOST_WRITTEN_OUT else alternatives(phrase)

@@ -12,6 +12,7 @@ from registry.vocabulary import checks
 from registry.vocabulary.loader_places import PLACES, read_places
 from registry.vocabulary.loader_policy import POLICY, read_policy
 from registry.vocabulary.model import (
+    BrokenVocabulary,
     Call,
     Facet,
     FacetValue,
@@ -23,8 +24,12 @@ from registry.vocabulary.model import (
 from registry.vocabulary.reading import Table, keyed, only, read_file, tables
 
 DATA = Path(__file__).parent / "data"
-NEEDS, SAFETY, FACETS = "needs.toml", "safety.toml", "facets.toml"
-FILES = (NEEDS, SAFETY, POLICY, FACETS, PLACES)
+NEEDS, SAFETY, FACETS, WORDS = "needs.toml", "safety.toml", "facets.toml", "words.toml"
+#: How the needs of each group are said.
+SAYINGS = tuple(
+    f"needs/{group}.toml" for group in "faellesskab trivsel skole sprog krop ro familie overgange fritid unge".split()
+)
+FILES = (NEEDS, SAFETY, POLICY, FACETS, PLACES, WORDS, *SAYINGS)
 
 
 @cache
@@ -38,19 +43,20 @@ def current() -> Vocabulary:
 
 
 def load(folder: Path) -> Vocabulary:
-    """Return the vocabulary in the five files of a folder.
+    """Return the vocabulary in the files of a folder.
 
     Raises:
         BrokenVocabulary: a file is missing or says something that can't be right.
     """
     documents = {file: read_file(folder, file) for file in FILES}
-    groups, needs = _needs(documents[NEEDS])
+    kinds = _kinds(documents[WORDS])
+    groups, needs = _needs(documents, kinds)
     frameworks, elements, crosswalks = read_policy(documents[POLICY])
     vocabulary = Vocabulary(
         version=_version(folder),
         groups=groups,
         needs=needs,
-        safety=_safety(documents[SAFETY]),
+        safety=_safety(documents[SAFETY], kinds),
         frameworks=frameworks,
         elements=elements,
         crosswalks=crosswalks,
@@ -69,15 +75,35 @@ def _version(folder: Path) -> str:
     return together.hexdigest()[:16]
 
 
-def _needs(document: dict[str, Any]) -> tuple[Mapping[str, NeedGroup], Mapping[str, Need]]:
+def _kinds(document: dict[str, Any]) -> Mapping[str, str]:
+    """Return the kinds of words that phrases may name, each with its words as alternatives."""
+    only(document, WORDS, "kinds")
+    if not document.get("kinds"):
+        raise BrokenVocabulary(WORDS, "", "has no [kinds]")
+    table = Table(WORDS, {"id": "kinds", **document.get("kinds", {})})
+    kinds = {name: "|".join(table.text(name).split()) for name in document.get("kinds", {})}
+    table.done()
+    return kinds
+
+
+def _needs(
+    documents: Mapping[str, dict[str, Any]], kinds: Mapping[str, str]
+) -> tuple[Mapping[str, NeedGroup], Mapping[str, Need]]:
+    document = documents[NEEDS]
     only(document, NEEDS, "group", "need")
     groups = []
     for table in tables(document, NEEDS, "group"):
         groups.append(NeedGroup(id=table.identifier(), **table.both("label")))
         table.done()
     known = [group.id for group in groups]
+    for file in SAYINGS:
+        if not documents[file]:
+            raise BrokenVocabulary(file, "", "has no [need]")
+    sayings = {id_: (file, fields) for file in SAYINGS for id_, fields in documents[file].items()}
     needs = []
     for table in tables(document, NEEDS, "need"):
+        file, fields = sayings.pop(table.id, (NEEDS, {}))
+        said = Table(file, {"id": table.id, **fields})
         needs.append(
             Need(
                 id=table.identifier(),
@@ -85,16 +111,21 @@ def _needs(document: dict[str, Any]) -> tuple[Mapping[str, NeedGroup], Mapping[s
                 **table.both("label"),
                 **table.both("short"),
                 **table.both("description"),
-                phrases=table.phrases("phrases"),
-                hints=table.phrases("hints", needed=False),
-                exceptions=table.phrases("exceptions", needed=False),
+                phrases=said.phrases("phrases", kinds),
+                phrases_en=said.phrases("phrases_en", kinds, needed=False),
+                doubtful=said.phrases("doubtful", kinds, needed=False),
+                hints=said.phrases("hints", kinds, needed=False),
+                exceptions=said.phrases("exceptions", kinds, needed=False),
             )
         )
         table.done()
+        said.done()
+    for id_, (file, _) in sayings.items():
+        raise BrokenVocabulary(file, id_, f"is not a [[need]] of {NEEDS}")
     return keyed(groups), keyed(needs)
 
 
-def _safety(document: dict[str, Any]) -> Mapping[str, SafetySignal]:
+def _safety(document: dict[str, Any], kinds: Mapping[str, str]) -> Mapping[str, SafetySignal]:
     only(document, SAFETY, "safety")
     signals = []
     for table in tables(document, SAFETY, "safety"):
@@ -103,7 +134,9 @@ def _safety(document: dict[str, Any]) -> Mapping[str, SafetySignal]:
                 id=table.identifier(),
                 **table.both("label"),
                 **table.both("message"),
-                phrases=table.phrases("phrases"),
+                phrases=table.phrases("phrases", kinds),
+                phrases_en=table.phrases("phrases_en", kinds, needed=False),
+                exceptions=table.phrases("exceptions", kinds, needed=False),
                 calls=tuple(_call(table, one) for one in checks.entries(table, "call", "number")),
             )
         )

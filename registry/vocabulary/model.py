@@ -49,6 +49,8 @@ class Need(Labelled):
         group: id of its `NeedGroup`.
         short_da: the label as a chip or a reason says it, "Plads til energi"; and short_en.
         phrases: everyday words that mean this need; each is enough to suggest it, and none is ever shown.
+        phrases_en: the same in English, met in English sentences.
+        doubtful: single words that mean it in some sentences only: read with less confidence, and hints in an offer.
         hints: words that only support the need when something else points the same way.
         exceptions: expressions that contain a phrase but mean something else ("stammer fra").
     """
@@ -59,6 +61,8 @@ class Need(Labelled):
     description_da: str
     description_en: str
     phrases: tuple[str, ...]
+    phrases_en: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
 
@@ -98,11 +102,17 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafetySignal(Labelled):
-    """A worry that an offer can't answer: phrases that call it up, what to say then and whom to call."""
+    """A worry that an offer can't answer: phrases that call it up, what to say then and whom to call.
+
+    Attributes:
+        exceptions: expressions that contain a phrase but are no reason to worry ("klippe-klistre-grooming").
+    """
 
     message_da: str
     message_en: str
     phrases: tuple[str, ...]
+    phrases_en: tuple[str, ...]
+    exceptions: tuple[str, ...]
     calls: tuple[Call, ...]
 
     def message(self, locale: str = "da") -> str:

@@ -1,37 +1,26 @@
-"""Finds the vocabulary's phrases in Danish text.
+"""Finds the vocabulary's phrases in text.
 
-A single word is met only as itself and its inflections, never inside a compound or by a stem it happens to share;
-words in capitals (ADD, ASK) are acronyms and met in capitals only. A phrase of several words is met with each word
-inflected, with small words in between ("kan *han* ikke sidde *helt* stille") and in the other ways that Danish has of
-saying it (`wordings.py`). A phrase within a longer one isn't met; of two that overlap both are ("har det svært
-*derhjemme*"). What is negated ("ikke genert") isn't found, unless the negation is part of it ("ingen venner").
+A single word is met only as itself and its inflections, never inside a compound or by a stem it happens to share,
+unless it is written with a star ("selvskad*"); words in capitals (ADD, ASK) are acronyms and met in capitals only. A
+phrase of several words is met with each word inflected, with small words in between ("kan *han* ikke sidde *helt*
+stille") and in the other ways that the language has of saying it (`wordings.py`). A phrase within a longer one isn't
+met; of two that overlap both are ("har det svært *derhjemme*"). What is negated ("ikke genert") isn't found, unless
+the negation is part of it ("ingen venner").
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from registry import danish
-from registry.vocabulary.negation import contains_negation, is_negated
-from registry.vocabulary.wordings import wordings
+from registry.vocabulary.languages import DANISH, Language
 
-#: Small words that may stand between the words of a phrase without changing it.
-FILLERS = frozenset(
-    map(
-        danish.fold,
-        danish.word_set(
-            """
-            altid bare da de den der det du en et for ganske gerne godt han hans har hele helt hende hendes hun i
-            igen jeg jo lidt lige man meget mere mest mig min nok nogle nu nye ofte os på ret rigtig rigtige sig sin
-            sine sit sommetider stadig så sådan sådanne tit vi virkelig vist være alle alt hver barnet drengen pigen
-            """
-        ),
-    )
-)
-_MOST_FILLERS = 2
+#: Stands for up to so many words of any kind: "vil … bestemme".
+GAP, _MOST_IN_A_GAP = "…", 3
+_MOST_FILLERS = 3
 _MOST_REMEMBERED = 1 << 15
+_SHORTEST_PREFIX = 3
 _ENDS = frozenset(".!?;:\n•")
 _ACRONYM_ENDINGS = ("", "s", "'s", "'en", "'et", "'er", "'erne", "en", "et", "er")
 #: Longer texts without a single small letter are shouted: capitals mean nothing there.
@@ -57,11 +46,26 @@ class _Phrase(NamedTuple):
 class _Step:
     """A place on the way through phrases of several words: which words lead on, and which phrases end here."""
 
-    __slots__ = ("next", "phrases")
+    __slots__ = ("gap", "next", "phrases")
 
     def __init__(self) -> None:
         self.next: dict[int, _Step] = {}
+        self.gap: _Step | None = None
         self.phrases: list[_Phrase] = []
+
+
+#: A place, how many fillers were met on the way, and how many words of any kind may still come.
+_Way = tuple[_Step, int, int]
+
+
+class _Read(NamedTuple):
+    """What a word of a text can be: a word of phrases, by number; their first; a filler; a phrase by itself."""
+
+    numbers: tuple[int, ...]
+    starts: tuple[_Step, ...]
+    is_filler: bool
+    alone: tuple[_Phrase, ...]
+    acronym: tuple[_Phrase, ...]
 
 
 def is_acronym(word: str) -> bool:
@@ -76,17 +80,26 @@ class PhraseFinder:
         entries: ids with their phrases; one phrase may belong to several ids.
         exceptions: expressions that contain a phrase but mean something else; they hide what they cover.
         negatable: whether a negation before a phrase cancels it; not for what must never be overlooked.
+        language: that of the phrases.
     """
 
     def __init__(
-        self, entries: Iterable[tuple[str, Iterable[str]]], exceptions: Iterable[str] = (), *, negatable: bool = True
+        self,
+        entries: Iterable[tuple[str, Iterable[str]]],
+        exceptions: Iterable[str] = (),
+        *,
+        negatable: bool = True,
+        language: Language = DANISH,
     ) -> None:
         self._negatable = negatable
+        self._language = language
         self._acronyms: dict[str, list[_Phrase]] = {}
         self._singles: dict[str, list[_Phrase]] = {}
+        self._single_prefixes: dict[str, list[_Phrase]] = {}
         self._start = _Step()
         self._numbers: dict[str, int] = {}
         self._numbers_of: dict[str, list[int]] = {}
+        self._prefixes: dict[str, list[int]] = {}
         self._reads: dict[str, _Read] = {}
         for id_, phrases in entries:
             for phrase in phrases:
@@ -95,41 +108,65 @@ class PhraseFinder:
             self._add(None, exception)
 
     def _add(self, id_: str | None, phrase: str) -> None:
-        words = [word.text for word in danish.words(phrase)]
-        one = _Phrase(id_, phrase, contains_negation(words))
-        if len(words) > 1:
-            for order in wordings(words):
-                step = self._start
-                for word in order:
-                    step = step.next.setdefault(self._number(word), _Step())
-                step.phrases.append(one)
-        elif is_acronym(words[0]):
+        slots = slots_of(phrase)
+        if len(slots) == 1:
+            for word in written_out(slots[0]):
+                self._add_single(_Phrase(id_, word, self._language.contains_negation([word])))
+            return
+        one = _Phrase(
+            id_, phrase, self._language.contains_negation([word for slot in slots for word in slot.split("|")])
+        )
+        for order in self._language.wordings(slots):
+            step = self._start
+            for slot in order:
+                if slot == GAP:
+                    step.gap = step.gap or _Step()
+                    step = step.gap
+                else:
+                    step = step.next.setdefault(self._number(slot), _Step())
+            step.phrases.append(one)
+
+    def _add_single(self, one: _Phrase) -> None:
+        if is_acronym(one.text):
             for ending in _ACRONYM_ENDINGS:
-                self._acronyms.setdefault(words[0] + ending, []).append(one)
+                self._acronyms.setdefault(one.text + ending, []).append(one)
+        elif one.text.endswith("*"):
+            self._single_prefixes.setdefault(danish.fold(one.text[:-1]), []).append(one)
         else:
-            for spelling in _spellings(words[0]):
+            for spelling in self._language.spellings(one.text):
                 self._singles.setdefault(spelling, []).append(one)
 
-    def _number(self, word: str) -> int:
-        """Return the number that stands for a word of a phrase, and remember all that may be written for it."""
-        number = self._numbers.get(word)
+    def _number(self, slot: str) -> int:
+        """Return the number that stands for a place in phrases, and remember all that may be written for it."""
+        number = self._numbers.get(slot)
         if number is None:
-            number = self._numbers[word] = len(self._numbers)
-            for key in {*_spellings(word), _stem(word)}:
-                self._numbers_of.setdefault(key, []).append(number)
+            number = self._numbers[slot] = len(self._numbers)
+            for word in slot.split("|"):
+                if word.endswith("*"):
+                    self._prefixes.setdefault(danish.fold(word[:-1]), []).append(number)
+                    continue
+                for key in {*self._language.spellings(word), self._stem(word)}:
+                    self._numbers_of.setdefault(key, []).append(number)
         return number
+
+    def _stem(self, word: str) -> str:
+        """The stem, marked so that no spelling is taken for one."""
+        return "=" + self._language.stem(word)
 
     def _read(self, word: str) -> _Read:
         """Return what a word of a text can be; most words are met again and again."""
         read = self._reads.get(word)
         if read is None:
             spelling = danish.fold(word)
-            numbers = (*self._numbers_of.get(spelling, ()), *self._numbers_of.get(_stem(word), ()))
+            beginnings = [spelling[:length] for length in range(_SHORTEST_PREFIX, len(spelling) + 1)]
+            numbers = dict.fromkeys((*self._numbers_of.get(spelling, ()), *self._numbers_of.get(self._stem(word), ())))
+            numbers |= dict.fromkeys(one for beginning in beginnings for one in self._prefixes.get(beginning, ()))
+            alone = self._singles.get(spelling) or self._singles.get(spelling.partition("'")[0]) or []
             read = _Read(
-                numbers=numbers,
+                numbers=tuple(numbers),
                 starts=tuple(self._start.next[number] for number in numbers if number in self._start.next),
-                is_filler=spelling in FILLERS,
-                alone=tuple(self._singles.get(spelling) or self._singles.get(spelling.partition("'")[0]) or ()),
+                is_filler=spelling in self._language.fillers,
+                alone=(*alone, *(one for start in beginnings for one in self._single_prefixes.get(start, ()))),
                 acronym=tuple(self._acronyms.get(word.replace("’", "'"), ())),
             )
             if len(self._reads) > _MOST_REMEMBERED:
@@ -137,9 +174,13 @@ class PhraseFinder:
             self._reads[word] = read
         return read
 
-    def find(self, text: str, *, keep_negated: bool = False) -> list[Found]:
-        """Return the phrases in `text` in order; with `keep_negated` also the negated ones, marked as such."""
-        words = danish.words(text)
+    def find(self, text: str, *, keep_negated: bool = False, words: list[danish.Word] | None = None) -> list[Found]:
+        """Return the phrases in `text` in order; with `keep_negated` also the negated ones, marked as such.
+
+        Args:
+            words: the text's words, when they are known already.
+        """
+        words = danish.words(text) if words is None else words
         reads = [self._read(word.text) for word in words]
         shouted = len(words) >= _SHOUTED_FROM and text.isupper()
         found: list[Found] = []
@@ -151,7 +192,7 @@ class PhraseFinder:
             if not met or span[1] <= met_until:
                 continue
             met_until = span[1]
-            negated = self._negatable and not met[0].denies and is_negated(text, words, at, denied_until)
+            negated = self._negatable and not met[0].denies and self._language.is_negated(text, words, at, denied_until)
             denied_until = span[1] if negated else denied_until
             ids = {one.id: one for one in reversed(met)}
             found += [
@@ -164,38 +205,52 @@ class PhraseFinder:
     ) -> tuple[int, tuple[_Phrase, ...]]:
         """Return how many words the longest phrase of several words takes here (1 if none), and all of that length."""
         longest, met = 1, list[_Phrase]()
-        ways = [(step, 0) for step in reads[at].starts]
+        ways = _with_gaps([(step, 0, 0) for step in reads[at].starts])
         for now in range(at + 1, len(words)):
-            read = reads[now]
-            steps = [(way.next[one], fillers) for way, fillers in ways for one in read.numbers if one in way.next]
-            stays = [(way, fillers + 1) for way, fillers in ways if fillers < _MOST_FILLERS] if read.is_filler else []
-            ways = steps + stays
-            if not ways or _begins_sentence(text, words[now - 1], words[now]):
+            if _begins_sentence(text, words[now - 1], words[now]):
                 break
-            if ended := [phrase for step, _ in steps for phrase in step.phrases]:
+            read = reads[now]
+            steps: list[_Way] = [
+                (step.next[one], fillers, 0) for step, fillers, _ in ways for one in read.numbers if one in step.next
+            ]
+            stays: list[_Way] = [(step, fillers, free - 1) for step, fillers, free in ways if free]
+            if read.is_filler:
+                stays += [
+                    (step, fillers + 1, 0) for step, fillers, free in ways if not free and fillers < _MOST_FILLERS
+                ]
+            if ended := [phrase for step, _, _ in steps for phrase in step.phrases]:
                 longest, met = now - at + 1, ended
+            ways = _with_gaps(steps) + stays
+            if not ways:
+                break
         return longest, tuple(dict.fromkeys(met))
 
 
-class _Read(NamedTuple):
-    """What a word of a text can be: a word of phrases, by number; their first; a filler; a phrase by itself."""
+def slots_of(phrase: str) -> list[str]:
+    """Return the places of a phrase, each a word, its alternatives ("mor|far"), a beginning ("selvskad*") or a gap.
 
-    numbers: tuple[int, ...]
-    starts: tuple[_Step, ...]
-    is_filler: bool
-    alone: tuple[_Phrase, ...]
-    acronym: tuple[_Phrase, ...]
+    A hyphen divides words, as it does in texts.
+    """
+    places: list[str] = []
+    for written in phrase.split():
+        if written == GAP:
+            places.append(GAP)
+        elif "|" in written:
+            places.append(written)
+        else:
+            found = [word.text for word in danish.words(written)]
+            places += [*found[:-1], found[-1] + ("*" if written.endswith("*") else "")] if found else []
+    return places
 
 
-def _stem(word: str) -> str:
-    """The index term, marked so that no spelling is taken for one."""
-    return "=" + danish.term(word)
+def written_out(phrase: str) -> list[str]:
+    """Return the single words that a phrase of one place stands for; a longer phrase stands for itself."""
+    return [phrase] if " " in phrase else phrase.split("|")
 
 
-@lru_cache(maxsize=1 << 13)
-def _spellings(word: str) -> frozenset[str]:
-    """The forms of a word as they are written with and without Danish letters."""
-    return frozenset(danish.fold(form) for form in danish.forms(word))
+def _with_gaps(ways: list[_Way]) -> list[_Way]:
+    """Return the ways, and those that lead on over a gap."""
+    return ways + [(step.gap, fillers, _MOST_IN_A_GAP) for step, fillers, _ in ways if step.gap]
 
 
 def _begins_sentence(text: str, before: danish.Word, word: danish.Word) -> bool:

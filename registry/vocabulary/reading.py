@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from registry.vocabulary.model import BrokenVocabulary
-from registry.vocabulary.wordings import alternatives
 
 
 class _WithId(Protocol):
@@ -21,6 +20,8 @@ class _WithId(Protocol):
 
 _Thing = TypeVar("_Thing", bound=_WithId)
 _ID = re.compile("[a-z0-9][a-z0-9_.-]*")
+_KIND = re.compile(r"\{(\w+)\}")
+_NO_KINDS: Mapping[str, str] = MappingProxyType({})
 
 
 def read_file(folder: Path, file: str) -> dict[str, Any]:
@@ -132,13 +133,26 @@ class Table:
             seen.add(one)
         return tuple(value)
 
-    def phrases(self, field: str, *, needed: bool = True) -> tuple[str, ...]:
-        """Return a list of phrases, those with alternatives ("mor|far drikker") written out."""
-        written = self.texts(field, needed=needed)
-        for phrase in written:
-            if not all(alternative for word in phrase.split() for alternative in word.split("|")):
-                raise self.broken(f"{field} holds {phrase!r}, which has an alternative without a word")
-        return tuple(dict.fromkeys(phrase for one in written for phrase in alternatives(one)))
+    def phrases(self, field: str, kinds: Mapping[str, str] = _NO_KINDS, *, needed: bool = True) -> tuple[str, ...]:
+        """Return a list of phrases, with each {kind} as the alternatives that it stands for.
+
+        Args:
+            field: its name.
+            kinds: kinds of words, each with its words as "mor|far".
+            needed: whether there must be one.
+        """
+        return tuple(self._phrase(field, phrase, kinds) for phrase in self.texts(field, needed=needed))
+
+    def _phrase(self, field: str, phrase: str, kinds: Mapping[str, str]) -> str:
+        def words(found: re.Match[str]) -> str:
+            if found[1] not in kinds:
+                raise self.broken(f"{field} holds {phrase!r}, and {found[0]} is no kind of words")
+            return kinds[found[1]]
+
+        written = _KIND.sub(words, phrase)
+        if not all(alternative for word in written.split() for alternative in word.split("|")):
+            raise self.broken(f"{field} holds {phrase!r}, which has an alternative without a word")
+        return written
 
     def done(self) -> None:
         """Raise if the entry has a field that nobody reads, most often a misspelt one."""

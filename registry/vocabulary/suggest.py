@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from registry.vocabulary.loader import current
 from registry.vocabulary.model import Audience, Element, Need
-from registry.vocabulary.phrases import Found, PhraseFinder
+from registry.vocabulary.phrases import Found, PhraseFinder, written_out
 from registry.vocabulary.quotes import Quote, quote
 
 #: No more than this many are shown at a time.
@@ -41,7 +41,7 @@ class _Finder:
     def __init__(self, things: Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]], exceptions: Iterable[str]):
         listed = list(things)
         self._finder = PhraseFinder(((id_, (*strong, *hints)) for id_, strong, hints in listed), exceptions)
-        self._hints = frozenset((id_, hint) for id_, _, hints in listed for hint in hints)
+        self._hints = frozenset((id_, word) for id_, _, hints in listed for hint in hints for word in written_out(hint))
 
     def suggest(self, text: str) -> list[Suggestion]:
         by_id: dict[str, dict[str, Found]] = {}
@@ -69,7 +69,7 @@ class _Finder:
 def _needs() -> _Finder:
     needs: list[Need] = list(current().needs.values())
     return _Finder(
-        ((need.id, need.phrases, need.hints) for need in needs),
+        ((need.id, need.phrases, (*need.doubtful, *need.hints)) for need in needs),
         (exception for need in needs for exception in need.exceptions),
     )
 
