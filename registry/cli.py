@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -123,3 +124,51 @@ def import_offers(file: Path, publish: bool, dry_run: bool) -> None:
             + _(", heraf nye eller ændrede: %(n)s.") % {"n": changed},
             err=True,
         )
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--offers",
+    "offers_from",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Search these offers (a file of the format offers/1).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print all that was measured as JSON.")
+def evaluate(file: Path, offers_from: Path | None, as_json: bool) -> None:
+    """Measure the search with FILE, searches that people have judged (format judged/1).
+
+    The searches run over the offers of --offers, else over those in FILE, else over what is published in the
+    database. For each one: what was understood, nDCG@10, reciprocal rank, recall@20, and how many of the first ten
+    violate a demand. The README describes the format.
+    """
+    from registry import vocabulary
+    from registry.interop import evaluating, judged_file, offers_file
+
+    settings, words, now = settings_or_stop(), vocabulary.current(), clock.now()
+    with speaking(settings.language):
+        try:
+            judged = judged_file.read(file.read_bytes(), words)
+            given = offers_file.read(offers_from.read_bytes(), words) if offers_from else judged.offers
+        except offers_file.BadFile as error:
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+            count = len(error.problems)
+            raise click.ClickException(
+                ngettext("Filen kan ikke bruges: 1 problem.", "Filen kan ikke bruges: %(n)s problemer.", count)
+                % {"n": count}
+            ) from None
+        if given is not None:
+            measured = evaluating.of_file(judged.searches, given, now)
+        else:
+            database = open_database(settings)
+            with database.reading() as db:
+                measured = evaluating.of_database(db, judged.searches, now)
+            database.close()
+        if not measured.measured:
+            raise click.ClickException(_("Ingen af de tilbud, som filen bedømmer, findes i data."))
+        if as_json:
+            click.echo(evaluating.as_json(measured))
+        else:
+            for line in evaluating.as_text(measured, shutil.get_terminal_size((100, 24)).columns):
+                click.echo(line)
