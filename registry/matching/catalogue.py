@@ -1,15 +1,16 @@
-"""Every live offer, in memory, immutable: a large base, a small delta on top of it, and what is gone from either.
+"""Every live offer, to be searched: a large base, small deltas on top of it, and what is gone from either.
 
 An update makes a new catalogue that shares the base with the old one, so reads never wait and never see half an
-update. Searching gives the same answer however the catalogue came to be.
+update. Searching gives the same answer however the catalogue came to be. What an offer says in words isn't held here:
+a page loads the few offers that it shows.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, reduce
 from typing import Self
 
 import numpy as np
@@ -17,15 +18,22 @@ from pyroaring import BitMap
 
 from registry import danish
 from registry.danish import Corrector
-from registry.matching import segment
-from registry.matching.document import Document, read
-from registry.matching.segment import Numbers, Segment
+from registry.matching import building, merging
+from registry.matching.document import read
+from registry.matching.segment import Numbers, Segment, as_array
 from registry.matching.understand.spelling import vocabulary_corrector
 from registry.offers.queries import LiveOffer
 from registry.vocabulary import Vocabulary
 
-#: The delta is merged into the base when it is larger than this share of it, and than this many documents.
+#: Reads live offers by their ids; those that aren't live any more are left out.
+Texts = Callable[[Sequence[str]], Iterable[LiveOffer]]
+
+#: A catalogue is worth merging when more than this share of its base has changed, and more than this many documents.
 _MERGED_FROM, _SMALL = 0.02, 200
+#: The newest documents have a segment of their own until they are so many.
+_NEWEST = 64
+#: So many offers that were shown or changed last are kept.
+_MOST_KEPT = 2000
 
 
 @dataclass(frozen=True)
@@ -33,62 +41,109 @@ class Catalogue:
     """What can be found.
 
     Attributes:
-        segments: base and delta.
+        segments: base and deltas.
         alive: the documents of each segment that are still live in it.
         change: the number of the latest change that it knows of; see `live.py`.
+        texts: reads what offers say; None for a catalogue that keeps all of its offers.
+        kept: offers that needn't be read again.
+        may_keep: whether what `texts` reads is as new as the catalogue.
     """
 
     vocabulary: Vocabulary
     segments: tuple[Segment, ...] = ()
     alive: tuple[BitMap, ...] = ()
     change: int = 0
+    texts: Texts | None = None
+    kept: dict[str, LiveOffer] = field(default_factory=dict, repr=False)
+    may_keep: bool = True
+    _rarities: dict[str, float] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def build(cls, offers: Iterable[LiveOffer], vocabulary: Vocabulary, *, change: int = 0) -> Self:
-        """Read offers into a new catalogue."""
-        return cls._of(vocabulary, [read(offer, vocabulary) for offer in offers], [], change)
+    def build(
+        cls, offers: Iterable[LiveOffer], vocabulary: Vocabulary, *, change: int = 0, texts: Texts | None = None
+    ) -> Self:
+        """Read offers into a new catalogue. With `texts` they are read one by one; without it, all are kept."""
+        builder, kept = building.Builder(), dict[str, LiveOffer]()
+        for offer in offers:
+            builder.add(read(offer, vocabulary))
+            if texts is None:
+                kept[offer.id] = offer
+        return cls(vocabulary, texts=texts, kept=kept).on([builder.segment()], change)
+
+    def on(self, segments: Iterable[Segment], change: int) -> Self:
+        """Return a catalogue of whole segments."""
+        filled = tuple(one for one in segments if len(one))
+        return replace(
+            self, segments=filled, alive=tuple(one.everything for one in filled), change=change, _rarities={}
+        )
+
+    def reading(self, texts: Texts, *, is_current: bool = True) -> Self:
+        """Return this catalogue with texts for one request; `is_current`: they are as new as the catalogue."""
+        return replace(self, texts=texts, may_keep=is_current)
 
     def updated(self, changed: Collection[LiveOffer], gone: Collection[str], *, change: int | None = None) -> Self:
         """Return a catalogue in which `changed` offers are as they are now, and those with the ids `gone` aren't."""
         out = {*gone, *(offer.id for offer in changed)}
-        new = [read(offer, self.vocabulary) for offer in changed]
-        known = self.change if change is None else change
-        if not self.segments:
-            return self._of(self.vocabulary, new, [], known)
-        base, *deltas = self.segments
-        base_alive = self.alive[0] - BitMap(base.positions[id_] for id_ in out if id_ in base.positions)
-        delta = [doc for one, alive in zip(deltas, self.alive[1:], strict=True) for doc in _alive(one, alive, out)]
-        delta += new
-        gone_from_base = len(base) - len(base_alive)
-        if len(delta) + gone_from_base > max(_SMALL, _MERGED_FROM * len(base)):
-            return self._of(self.vocabulary, [*_alive(base, base_alive, ()), *delta], [], known)
-        made = segment.build(delta)
-        return type(self)(self.vocabulary, (base, made), (base_alive, made.everything), known)
+        made = building.build(read(offer, self.vocabulary) for offer in changed)
+        parts = [(one, _without(one, alive, out)) for one, alive in zip(self.segments, self.alive, strict=True)]
+        parts = merging.tidied([*parts, (made, made.everything)], _NEWEST, _SMALL)
+        kept = {id_: offer for id_, offer in self.kept.items() if id_ not in out}
+        kept |= {offer.id: offer for offer in changed}
+        if self.texts:
+            _shorten(kept)
+        return replace(
+            self,
+            segments=tuple(one for one, _ in parts),
+            alive=tuple(alive for _, alive in parts),
+            change=self.change if change is None else change,
+            kept=kept,
+            _rarities={},
+        )
 
-    @classmethod
-    def _of(cls, vocabulary: Vocabulary, base: list[Document], delta: list[Document], change: int) -> Self:
-        segments = tuple(segment.build(docs) for docs in (base, delta) if docs)
-        return cls(vocabulary, segments, tuple(one.everything for one in segments), change)
+    @property
+    def is_worth_merging(self) -> bool:
+        """Whether so much has changed since the base was made that searching would be faster without deltas."""
+        if not self.segments:
+            return False
+        base = len(self.segments[0])
+        changed = base - len(self.alive[0]) + sum(map(len, self.segments[1:]))
+        return changed > max(_SMALL, _MERGED_FROM * base)
+
+    def merged(self) -> Self:
+        """Return the same catalogue with a base and nothing else."""
+        return self.on([merging.merged(list(zip(self.segments, self.alive, strict=True)))], self.change)
 
     def __len__(self) -> int:
         return sum(map(len, self.alive))
 
-    def __iter__(self) -> Iterator[LiveOffer]:
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of the live offers."""
         for one, alive in zip(self.segments, self.alive, strict=True):
-            for number in alive:
-                yield one.docs[number].offer
+            yield from (one.offer_id(number) for number in alive)
+
+    def offers(self, ids: Iterable[str]) -> dict[str, LiveOffer]:
+        """Return some offers by id, with all that they say; without those that aren't live any more."""
+        wanted = list(ids)
+        found = {id_: offer for id_ in wanted if (offer := self.kept.get(id_))}
+        missing = [id_ for id_ in wanted if id_ not in found]
+        if missing and self.texts:
+            read_now = {offer.id: offer for offer in self.texts(missing)}
+            found |= read_now
+            if self.may_keep:
+                self.kept.update(read_now)
+                _shorten(self.kept)
+        return found
 
     def get(self, offer_id: str) -> LiveOffer | None:
         """Return a live offer by its id."""
-        doc = self.document(offer_id)
-        return doc.offer if doc else None
+        return self.offers([offer_id]).get(offer_id) if self.place(offer_id) else None
 
-    def document(self, offer_id: str) -> Document | None:
-        """Return a live offer as it was read."""
-        for one, alive in zip(self.segments, self.alive, strict=True):
-            number = one.positions.get(offer_id)
-            if number is not None and number in alive:
-                return one.docs[number]
+    def place(self, offer_id: str) -> tuple[int, int] | None:
+        """Return where a live offer stands: the number of its segment, and its document there."""
+        for number, (one, alive) in enumerate(zip(self.segments, self.alive, strict=True)):
+            document = one.position(offer_id)
+            if document is not None and document in alive:
+                return number, document
         return None
 
     def rarity(self, term: str) -> float:
@@ -96,8 +151,8 @@ class Catalogue:
         known = self._rarities.get(term)
         if known is None:
             having = sum(
-                int(np.count_nonzero(mask[one.postings(term)[0]]))
-                for one, mask in zip(self.segments, self._masks, strict=True)
+                len(documents) - int(np.count_nonzero(np.isin(dead, documents, assume_unique=True)))
+                for documents, dead in ((one.postings(term)[0], dead) for one, dead in self._dead)
             )
             known = self._rarities[term] = float(np.log1p((len(self) - having + 0.5) / (having + 0.5)))
         return known
@@ -105,41 +160,38 @@ class Catalogue:
     def knows(self, word: str) -> bool:
         """Whether a word of a sentence is a word of some offer, and not possibly somebody's name there."""
         term = danish.term(word)
-        return any(
-            term in one.docs[number].words
-            for one, alive in zip(self.segments, self.alive, strict=True)
-            for number in one.postings(term)[0].tolist()
-            if number in alive
-        )
+        return any(one.has_word(term, alive) for one, alive in zip(self.segments, self.alive, strict=True))
 
-    @cached_property
+    @property
     def spellings(self) -> Mapping[str, int]:
-        """The words of the language in the offers, as they are written, with how many offers have them."""
-        return Counter(
-            word
-            for one, alive in zip(self.segments, self.alive, strict=True)
-            for number in alive
-            for word in one.docs[number].spellings
-        )
+        """The words of the language in the offers, as they are written, with how many offers have them.
 
-    @cached_property
+        What is gone counts until the segment that it was in is merged.
+        """
+        counts: Counter[str] = Counter()
+        for one in self.segments:
+            counts.update(one.spelled_words())
+        return counts
+
+    @property
     def corrector(self) -> Corrector:
         """What corrects misspelt words to those of the offers and the vocabulary."""
-        return Corrector(self.spellings, vocabulary_corrector(self.vocabulary))
+        beneath = vocabulary_corrector(self.vocabulary)
+        return reduce(lambda corrector, one: one.corrector(corrector), self.segments, beneath)
 
     @cached_property
-    def _rarities(self) -> dict[str, float]:
-        return {}
-
-    @cached_property
-    def _masks(self) -> tuple[Numbers, ...]:
-        masks = []
-        for one, alive in zip(self.segments, self.alive, strict=True):
-            mask = np.zeros(len(one), dtype=bool)
-            mask[segment.as_array(alive)] = True
-            masks.append(mask)
-        return tuple(masks)
+    def _dead(self) -> tuple[tuple[Segment, Numbers], ...]:
+        """Each segment with the documents that aren't alive in it any more."""
+        return tuple(
+            (one, as_array(one.everything - alive)) for one, alive in zip(self.segments, self.alive, strict=True)
+        )
 
 
-def _alive(one: Segment, alive: BitMap, gone: Collection[str]) -> list[Document]:
-    return [one.docs[number] for number in alive if one.docs[number].offer.id not in gone]
+def _without(one: Segment, alive: BitMap, ids: Collection[str]) -> BitMap:
+    return alive - BitMap(number for id_ in ids if (number := one.position(id_)) is not None)
+
+
+def _shorten(kept: dict[str, LiveOffer]) -> None:
+    """Forget those that were kept first."""
+    for id_ in list(kept)[: max(0, len(kept) - _MOST_KEPT)]:
+        kept.pop(id_, None)

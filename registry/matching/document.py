@@ -37,8 +37,7 @@ class Document:
 
     Attributes:
         terms: index terms with their saturated frequency, 0 to `SATURATION` + 1; concrete activities among them.
-        tags: what it is, says and doesn't say.
-        read_needs: needs read from the text, for an offer that names none.
+        tags: what it is, says and doesn't say; "read:…" is a need read from the text of an offer that names none.
         words: terms that are words of the language here, not possibly a name.
         spellings: words written small here, as they are written: what a misspelt word may have been meant to be.
         title_key: sorts titles in Danish order.
@@ -47,7 +46,6 @@ class Document:
     offer: LiveOffer
     terms: dict[str, float]
     tags: frozenset[str]
-    read_needs: tuple[str, ...]
     words: frozenset[str]
     spellings: frozenset[str]
     title_key: str
@@ -75,16 +73,20 @@ def read(offer: LiveOffer, vocabulary: Vocabulary) -> Document:
     content = offer.content
     texts = _texts(content, vocabulary)
     passages = {field: [_Passage.of(text) for text in texts[field]] for field in texts}
-    plain = ". ".join((content.title, content.summary or "", content.description, *content.keywords))
     return Document(
         offer=offer,
         terms=_terms(passages),
-        tags=frozenset(chain(_tags(offer, vocabulary), _activity_tags(content, passages))),
-        read_needs=() if content.needs else tuple(one.id for one in suggest_needs(plain)),
+        tags=frozenset(chain(_tags(offer, vocabulary), _activity_tags(content, passages), _read_needs(content))),
         words=frozenset(_words_of_the_language(passages)),
         spellings=frozenset(_spellings(passages)),
         title_key=danish.sort_key(content.title),
     )
+
+
+def _read_needs(content: OfferContent) -> Iterator[str]:
+    if not content.needs:
+        plain = ". ".join((content.title, content.summary or "", content.description, *content.keywords))
+        yield from (f"read:{one.id}" for one in suggest_needs(plain))
 
 
 def _texts(content: OfferContent, vocabulary: Vocabulary) -> dict[str, list[str]]:

@@ -43,20 +43,23 @@ class Explainer:
         ]
 
     def reasons(
-        self, number: int, document: int, distance_km: float
+        self, number: int, document: int, content: OfferContent, distance_km: float
     ) -> tuple[tuple[Reason, ...], tuple[Reason, ...], tuple[Reason, ...]]:
-        """Return what fits, what doesn't and what isn't said of document `document` of segment `number`."""
+        """Return what fits, what doesn't and what isn't said of document `document` of segment `number`.
+
+        Args:
+            content: what the offer says.
+        """
         said: dict[Status, dict[Text, Reason]] = {"meets": {}, "fails": {}, "unknown": {}}
         for condition in self._selection.conditions:
             status = self._status(condition, number, document, distance_km)
-            for told, reason in self._reasons(condition, status, number, document, distance_km):
+            for told, reason in self._reasons(condition, status, number, document, content, distance_km):
                 said[told].setdefault(reason.text, reason)
         fits, misses, unsure = (tuple(said[status].values()) for status in ("meets", "fails", "unknown"))
         return fits, misses, unsure
 
-    def missing(self, condition: Condition, number: int, document: int, distance_km: float) -> Missing:
+    def missing(self, condition: Condition, content: OfferContent, distance_km: float) -> Missing:
         """Return the demand that an offer fails, and what it has instead."""
-        content = self._selection.catalogue.segments[number].docs[document].offer.content
         has = what_it_has(condition, content, "fails", distance_km)
         return Missing(condition.kind, in_words(condition), has)
 
@@ -71,7 +74,13 @@ class Explainer:
         return "fails"
 
     def _reasons(
-        self, condition: Condition, status: Status, number: int, document: int, distance_km: float
+        self,
+        condition: Condition,
+        status: Status,
+        number: int,
+        document: int,
+        content: OfferContent,
+        distance_km: float,
     ) -> list[tuple[Status, Reason]]:
         kind = condition.kind
         if kind in POINTS:
@@ -79,7 +88,6 @@ class Explainer:
         if status == "unknown":
             unsaid = Reason(kind, capitalised(_unsaid(condition)), is_unsaid=True)
             return [(status, unsaid)] if not _silent(condition) else []
-        content = self._selection.catalogue.segments[number].docs[document].offer.content
         has = what_it_has(condition, content, status, distance_km, self._selection.days)
         return [(status, Reason(kind, capitalised(has)))] if has else []
 
@@ -103,10 +111,10 @@ class Explainer:
         """Whether an offer says that it has a need, an activity or a word, and whether its text does."""
         segment, value = self._selection.catalogue.segments[number], str(chip.value)
         if chip.kind == "need":
-            return document in segment.tagged(f"need:{value}"), value in segment.docs[document].read_needs
+            return document in segment.tagged(f"need:{value}"), document in segment.tagged(f"read:{value}")
         if chip.kind == "activity" and value in vocabulary.current().facets["activity"].values:
             return document in segment.tagged(f"activity:{value}"), document in segment.tagged(f"named:{value}")
-        return all(term in segment.docs[document].terms for term in terms_of(chip)), False
+        return all(segment.has_term(document, term) for term in terms_of(chip)), False
 
 
 def what_it_has(

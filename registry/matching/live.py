@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import weakref
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -36,19 +37,32 @@ def current(db: Session) -> Catalogue:
     """
     holder = _holder(db)
     latest = queries.latest_change(db)
+    catalogue = _updated(holder, db, latest)
+    return catalogue.reading(partial(queries.live_offers, db), is_current=catalogue.change == latest)
+
+
+def _updated(holder: _Holder, db: Session, latest: int) -> Catalogue:
     catalogue = holder.catalogue
     if catalogue is not None and _is_fresh(catalogue, latest):
         return catalogue
     with holder.lock:
         catalogue = holder.catalogue
         if catalogue is None or catalogue.vocabulary is not vocabulary.current():
-            catalogue = Catalogue.build(queries.live_offers(db), vocabulary.current(), change=latest)
+            texts = partial(queries.live_offers, db)
+            catalogue = Catalogue.build(
+                queries.each_live_offer(db), vocabulary.current(), change=latest, texts=texts
+            ).reading(_nobody)
         elif catalogue.change < latest:
             newest, changed = queries.changed_since(db, catalogue.change)
             offers = queries.live_offers(db, changed)
             catalogue = catalogue.updated(offers, changed - {offer.id for offer in offers}, change=newest)
         holder.catalogue = catalogue
     return catalogue
+
+
+def _nobody(_ids: object) -> list[queries.LiveOffer]:
+    """What a catalogue reads texts with between requests."""
+    return []
 
 
 def _is_fresh(catalogue: Catalogue, latest: int) -> bool:

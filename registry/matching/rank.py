@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from registry.matching.segment import Numbers, as_array
 from registry.matching.selection import Documents, Selection, total
 from registry.matching.values import Sort
 from registry.matching.wish import Wish
+from registry.offers.queries import LiveOffer
 
 #: No more than this many offers are shown that may fit, or nearly do.
 MOST_ASIDE = 20
@@ -49,13 +50,17 @@ def search(
     ranking = _Ranking(Selection(catalogue, wish), now)
     selection = ranking.selection
     nearly = [BitMap.union(BitMap(), *sets) for sets in zip(*selection.nearly.values(), strict=True)]
+    results = ranking.best(selection.results, wish.sort, limit, offset)
+    maybe = ranking.best(selection.maybe, wish.sort, MOST_ASIDE)
+    near = ranking.best(nearly, "fit", MOST_ASIDE)
+    ranking.read([*results, *maybe, *near])
     return Outcome(
         wish=wish,
-        results=tuple(map(ranking.match, ranking.best(selection.results, wish.sort, limit, offset))),
+        results=ranking.matches(results),
         total=total(selection.results),
-        maybe=tuple(map(ranking.match, ranking.best(selection.maybe, wish.sort, MOST_ASIDE))),
+        maybe=ranking.matches(maybe),
         maybe_total=total(selection.maybe),
-        nearly=tuple(map(ranking.near_match, ranking.best(nearly, "fit", MOST_ASIDE))),
+        nearly=ranking.matches(near, are_near=True),
         nearly_total=total(nearly),
         relax=relaxations(selection),
         facets=count_facets(selection) if facets else {},
@@ -65,11 +70,12 @@ def search(
 
 def explain_one(catalogue: Catalogue, wish: Wish, offer_id: str, *, now: dt.datetime) -> Match | None:
     """Return one offer as a match, whether or not it meets the demands; None when it isn't live."""
-    for number, (segment, alive) in enumerate(zip(catalogue.segments, catalogue.alive, strict=True)):
-        document = segment.positions.get(offer_id)
-        if document is not None and document in alive:
-            return _Ranking(Selection(catalogue, wish), now).match(_Place(number, document))
-    return None
+    found = catalogue.place(offer_id)
+    if found is None:
+        return None
+    ranking, place = _Ranking(Selection(catalogue, wish), now), _Place(*found)
+    ranking.read([place])
+    return next(iter(ranking.matches([place])), None)
 
 
 class _Ranking:
@@ -79,26 +85,33 @@ class _Ranking:
         self.selection = selection
         self._explainer = Explainer(selection)
         self._scores = [score(selection, number, now) for number in range(len(selection.offers))]
+        self._offers: dict[_Place, LiveOffer] = {}
 
-    def match(self, place: _Place) -> Match:
-        """Return a document as a match with its reasons."""
-        return self._match(place, None)
+    def read(self, places: Iterable[_Place]) -> None:
+        """Read what documents say, all at once; what was withdrawn this moment is left out of what follows."""
+        ids = {place: self.selection.catalogue.segments[place.segment].offer_id(place.document) for place in places}
+        offers = self.selection.catalogue.offers(ids.values())
+        self._offers = {place: offers[id_] for place, id_ in ids.items() if id_ in offers}
 
-    def near_match(self, place: _Place) -> Match:
-        """Return a document as a match that fails one demand."""
-        failed = next(
-            condition for condition, sets in self.selection.nearly.items() if place.document in sets[place.segment]
+    def matches(self, places: Iterable[_Place], *, are_near: bool = False) -> tuple[Match, ...]:
+        """Return documents that were read as matches with their reasons; `are_near`: they fail one demand."""
+        return tuple(
+            self._match(place, self._failed(place) if are_near else None) for place in places if place in self._offers
         )
-        return self._match(place, failed)
+
+    def _failed(self, place: _Place) -> Condition:
+        near = self.selection.nearly.items()
+        return next(condition for condition, sets in near if place.document in sets[place.segment])
 
     def _match(self, place: _Place, failed: Condition | None) -> Match:
         number, document = place
+        offer = self._offers[place]
         scores = self._scores[number]
         distance = float(scores.distance[document])
-        fits, misses, unsure = self._explainer.reasons(number, document, distance)
-        missing = self._explainer.missing(failed, number, document, distance) if failed else None
+        fits, misses, unsure = self._explainer.reasons(number, document, offer.content, distance)
+        missing = self._explainer.missing(failed, offer.content, distance) if failed else None
         return Match(
-            offer=self.selection.catalogue.segments[number].docs[document].offer,
+            offer=offer,
             score=float(scores.total[document]),
             parts=scores.of(document),
             fits=fits,
@@ -117,7 +130,7 @@ class _Ranking:
 
     def _ranked(
         self, number: int, sort: Sort, documents: Numbers, wanted: int
-    ) -> Iterator[tuple[tuple[float, float, str, str], _Place]]:
+    ) -> Iterator[tuple[tuple[float, float, bytes, bytes], _Place]]:
         """The best documents of a segment, each with what it is ordered by across segments."""
         segment, scores = self.selection.catalogue.segments[number], self._scores[number]
         first, second = _keys(sort, scores, segment.published, documents)
@@ -127,9 +140,9 @@ class _Ranking:
             documents, first, second = documents[kept], first[kept], second[kept]
         order = np.lexsort((segment.order[documents], second, first))[:wanted]
         for index in order:
-            doc = segment.docs[documents[index]]
-            key = (float(first[index]), float(second[index]), doc.title_key, doc.offer.id)
-            yield key, _Place(number, int(documents[index]))
+            document = int(documents[index])
+            key = (float(first[index]), float(second[index]), segment.titles[document], segment.ids[document])
+            yield key, _Place(number, document)
 
 
 def _keys(sort: Sort, scores: Scores, published: Numbers, documents: Numbers) -> tuple[Numbers, Numbers]:

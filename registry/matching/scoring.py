@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 import numpy as np
-from pyroaring import BitMap
 
 from registry import danish, vocabulary
 from registry.matching import weights
@@ -93,7 +92,7 @@ def _need(selection: Selection, number: int, need: str) -> Numbers:
         documents, impacts = segment.postings(term)
         if len(documents):
             words[documents] += impacts * selection.catalogue.rarity(term)
-    values[as_array(segment.read_needs.get(need) or BitMap())] = weights.NEED_READ
+    values[as_array(segment.tagged(f"read:{need}"))] = weights.NEED_READ
     values[as_array(segment.tagged(f"need:{need}"))] = weights.NEED
     return values + np.minimum(words * weights.NEED_WORDS, weights.NEED_WORDS_MOST)
 

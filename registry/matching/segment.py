@@ -1,26 +1,26 @@
-"""Documents put together for fast searching: postings, bitmaps and columns. Never changed once made."""
+"""Documents put together for fast searching: postings, bitmaps and columns. Never changed once made.
+
+Nothing here is an object for each document, so that a million of them take little room, and all of it can lie in a
+file that several processes share. What an offer says in words is left in the database.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from pyroaring import BitMap
 
-from registry.matching.document import Document
-from registry.matching.values import minutes
-from registry.offers.content import DAYS
+from registry.danish import Corrector
+from registry.matching import strings
+from registry.matching.strings import Strings
 
-Numbers = npt.NDArray[Any]
+Numbers = strings.Numbers
 
 OLDEST = 120
 NO_TIME = -1
 _EMPTY = np.empty(0, dtype=np.uint32)
-_DAY_NUMBER = {day: number for number, day in enumerate(DAYS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +33,30 @@ class Slots:
     end: Numbers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Segment:
     """Documents, numbered from 0, and how to find them.
 
     Attributes:
-        positions: offer id → document number.
+        ids: of the offers; by_id: the documents in the order of their ids.
+        titles: keys that sort in Danish order; order: each document's rank by title and id, so that ties are the same
+            everywhere.
         tags: tag → the documents that have it.
         by_age: at `age`, the documents that take that age; `ages_unsaid` are the documents that lack a limit.
-        price: DKK, nan when not said. published, confirmed: seconds since 1970; confirmed is nan when it never was.
+        age_min, age_max: years, -1 and 999 when not said. price: DKK, nan when not said.
+        published, confirmed: seconds since 1970; confirmed is nan when it never was.
         postals: codes; `postal` is each document's index among them, -1 for none.
-        order: each document's rank by title and id, so that ties are the same everywhere.
+        terms: ascending; offsets, documents, impacts: postings of term `t` are `documents[offsets[t]:offsets[t + 1]]`.
+        is_word: for each posting, whether the term is a word of the language there and not possibly a name.
+        spellings: the words of the language as they are written; spelled: how many documents have each.
         choices: what `facets.py` has worked out about its choices.
-        offsets, documents, impacts: postings of term `t` are `documents[offsets[t]:offsets[t + 1]]`.
     """
 
-    docs: tuple[Document, ...]
-    positions: dict[str, int]
-    everything: BitMap
+    ids: Strings
+    by_id: Numbers
+    titles: Strings
+    order: Numbers
     tags: dict[str, BitMap]
-    by_age: tuple[BitMap, ...]
-    ages_unsaid: BitMap
     age_min: Numbers
     age_max: Numbers
     price: Numbers
@@ -62,131 +65,80 @@ class Segment:
     confirmed: Numbers
     postals: tuple[str, ...]
     postal: Numbers
-    order: Numbers
     slots: Slots
-    terms: dict[str, int]
+    terms: Strings
     offsets: Numbers
     documents: Numbers
     impacts: Numbers
-    read_needs: dict[str, BitMap]
-    choices: dict[Any, BitMap] = field(default_factory=dict)
+    is_word: Numbers
+    spellings: Strings
+    spelled: Numbers
+    everything: BitMap = field(init=False)
+    by_age: tuple[BitMap, ...] = field(init=False)
+    ages_unsaid: BitMap = field(init=False)
+    choices: dict[Any, BitMap] = field(init=False, default_factory=dict)
+    _known_terms: dict[str, int | None] = field(init=False, default_factory=dict)
+    _correctors: dict[int, tuple[Corrector, Corrector]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "everything", BitMap(range(len(self))))
+        object.__setattr__(self, "by_age", tuple(self.tagged(f"age:{age}") for age in range(OLDEST + 1)))
+        object.__setattr__(self, "ages_unsaid", self.tagged("age:unsaid"))
 
     def __len__(self) -> int:
-        return len(self.docs)
+        return len(self.ids)
+
+    def position(self, offer_id: str) -> int | None:
+        """Return the document of an offer."""
+        return self.ids.find(offer_id.encode(), self.by_id)
+
+    def offer_id(self, document: int) -> str:
+        """Return the offer that a document is of."""
+        return self.ids[document].decode()
 
     def tagged(self, tag: str) -> BitMap:
         """Return the documents with a tag."""
         return self.tags.get(tag) or BitMap()
 
     def postings(self, term: str) -> tuple[Numbers, Numbers]:
-        """Return the documents that have a term, and what it counts in each before its rarity."""
-        number = self.terms.get(term)
-        if number is None:
-            return _EMPTY, _EMPTY
-        first, last = self.offsets[number], self.offsets[number + 1]
-        return self.documents[first:last], self.impacts[first:last]
+        """Return the documents that have a term, ascending, and what it counts in each before its rarity."""
+        some = self._postings(term)
+        return (self.documents[some], self.impacts[some]) if some else (_EMPTY, _EMPTY)
 
+    def has_term(self, document: int, term: str) -> bool:
+        """Whether a document has a term."""
+        documents, _ = self.postings(term)
+        at = int(np.searchsorted(documents, document))
+        return at < len(documents) and int(documents[at]) == document
 
-def build(docs: Iterable[Document]) -> Segment:
-    """Put documents together."""
-    docs = tuple(docs)
-    contents = [doc.offer.content for doc in docs]
-    postals = tuple(sorted({content.postal_code for content in contents if content.postal_code}))
-    numbers = {code: number for number, code in enumerate(postals)}
-    terms, offsets, documents, impacts = _postings(docs)
-    by_age, unsaid = _by_age(docs)
-    return Segment(
-        docs=docs,
-        positions={doc.offer.id: number for number, doc in enumerate(docs)},
-        everything=BitMap(range(len(docs))),
-        tags=_bitmaps((number, doc.tags) for number, doc in enumerate(docs)),
-        by_age=by_age,
-        ages_unsaid=unsaid,
-        age_min=_column((content.age_min for content in contents), -1),
-        age_max=_column((content.age_max for content in contents), 999),
-        price=_column((content.price_dkk for content in contents), np.nan),
-        capacity=_column((content.capacity for content in contents), np.nan),
-        published=_column((doc.offer.published_at.timestamp() for doc in docs), 0.0),
-        confirmed=_column((_seconds(doc.offer.confirmed_at) for doc in docs), np.nan),
-        postals=postals,
-        postal=np.array([numbers.get(content.postal_code or "", -1) for content in contents], dtype=np.int32),
-        order=_order(docs),
-        slots=_slots(docs),
-        terms=terms,
-        offsets=offsets,
-        documents=documents,
-        impacts=impacts,
-        read_needs=_bitmaps((number, doc.read_needs) for number, doc in enumerate(docs)),
-    )
+    def has_word(self, term: str, alive: BitMap) -> bool:
+        """Whether a term is a word of the language, and not possibly a name, in some document that is alive."""
+        some = self._postings(term)
+        return some is not None and any(number in alive for number in self.documents[some][self.is_word[some]].tolist())
+
+    def spelled_words(self) -> dict[str, int]:
+        """Return the words of the language as they are written, with how many documents have them."""
+        spellings = (spelling.decode() for spelling in self.spellings.all())
+        return dict(zip(spellings, self.spelled.tolist(), strict=True))
+
+    def corrector(self, beneath: Corrector) -> Corrector:
+        """Return a corrector that knows the words here and those of another; made once for each other."""
+        known = self._correctors.get(id(beneath))
+        if known is None or known[0] is not beneath:
+            self._correctors.clear()
+            known = self._correctors[id(beneath)] = (beneath, Corrector(self.spelled_words(), beneath))
+        return known[1]
+
+    def _postings(self, term: str) -> slice | None:
+        if term in self._known_terms:
+            number = self._known_terms[term]
+        else:
+            number = self.terms.find(term.encode())
+            if len(self._known_terms) < 1 << 16:
+                self._known_terms[term] = number
+        return None if number is None else slice(int(self.offsets[number]), int(self.offsets[number + 1]))
 
 
 def as_array(documents: BitMap) -> Numbers:
     """Return a bitmap's document numbers, ascending."""
-    return np.array(documents.to_array(), dtype=np.int64)
-
-
-def _seconds(when: dt.datetime | None) -> float | None:
-    return when.timestamp() if when else None
-
-
-def _column(values: Iterable[float | None], missing: float) -> Numbers:
-    return np.array([missing if value is None else value for value in values], dtype=np.float64)
-
-
-def _bitmaps(rows: Iterable[tuple[int, Iterable[str]]]) -> dict[str, BitMap]:
-    found: dict[str, list[int]] = {}
-    for number, tags in rows:
-        for tag in tags:
-            found.setdefault(tag, []).append(number)
-    return {tag: BitMap(numbers) for tag, numbers in found.items()}
-
-
-def _by_age(docs: tuple[Document, ...]) -> tuple[tuple[BitMap, ...], BitMap]:
-    """Ages are whole years, so ranges overlap exactly when they share a year."""
-    ages: list[list[int]] = [[] for _ in range(OLDEST + 1)]
-    unsaid = BitMap()
-    for number, doc in enumerate(docs):
-        low, high = doc.offer.content.age_min, doc.offer.content.age_max
-        if low is None or high is None:
-            unsaid.add(number)
-        else:
-            for age in range(max(0, low), min(OLDEST, high) + 1):
-                ages[age].append(number)
-    return tuple(BitMap(numbers) for numbers in ages), unsaid
-
-
-def _order(docs: tuple[Document, ...]) -> Numbers:
-    ranked = sorted(range(len(docs)), key=lambda number: (docs[number].title_key, docs[number].offer.id))
-    order = np.empty(len(docs), dtype=np.int64)
-    order[ranked] = np.arange(len(docs))
-    return order
-
-
-def _slots(docs: tuple[Document, ...]) -> Slots:
-    rows = [
-        (
-            number,
-            _DAY_NUMBER[slot.day],
-            minutes(slot.start) if slot.start else NO_TIME,
-            minutes(slot.end) if slot.end else NO_TIME,
-        )
-        for number, doc in enumerate(docs)
-        for slot in doc.offer.content.weekly
-    ]
-    table = np.array(rows, dtype=np.int64).reshape(len(rows), 4)
-    return Slots(*table.T)
-
-
-def _postings(docs: tuple[Document, ...]) -> tuple[dict[str, int], Numbers, Numbers, Numbers]:
-    terms: dict[str, int] = {}
-    columns: list[int] = []
-    impacts: list[float] = []
-    for doc in docs:
-        columns += [terms.setdefault(term, len(terms)) for term in doc.terms]
-        impacts += doc.terms.values()
-    term_of = np.array(columns, dtype=np.int64)
-    document_of = np.repeat(np.arange(len(docs), dtype=np.uint32), [len(doc.terms) for doc in docs])
-    by_term = np.argsort(term_of, kind="stable")
-    offsets = np.zeros(len(terms) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(term_of, minlength=len(terms)), out=offsets[1:])
-    return terms, offsets, document_of[by_term], np.array(impacts, dtype=np.float32)[by_term]
+    return np.frombuffer(documents.to_array(), dtype=np.uint32).astype(np.int64)

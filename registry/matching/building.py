@@ -1,0 +1,153 @@
+"""Making a segment of documents, one document at a time, so that their texts are never all there at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+from pyroaring import BitMap
+
+from registry.matching.document import Document
+from registry.matching.segment import NO_TIME, OLDEST, Segment, Slots
+from registry.matching.strings import Numbers, Strings
+from registry.matching.values import minutes
+from registry.offers.content import DAYS, OfferContent, Slot
+
+_DAY_NUMBER = {day: number for number, day in enumerate(DAYS)}
+_NOTHING = float("nan")
+#: Each numeric column: how it is read from an offer, what stands for nothing, and its type.
+_COLUMNS: dict[str, tuple[Callable[[OfferContent], float | None], float, str]] = {
+    "age_min": (lambda content: content.age_min, -1, "int16"),
+    "age_max": (lambda content: content.age_max, 999, "int16"),
+    "price": (lambda content: content.price_dkk, _NOTHING, "float64"),
+    "capacity": (lambda content: content.capacity, _NOTHING, "float64"),
+}
+
+
+class Builder:
+    """Takes documents in; `segment()` gives what they make together."""
+
+    def __init__(self) -> None:
+        self._ids: list[bytes] = []
+        self._titles: list[bytes] = []
+        self._columns = {name: array("d") for name in (*_COLUMNS, "published", "confirmed")}
+        self._postals: dict[str, int] = {}
+        self._postal = array("i")
+        self._slots = array("i")
+        self._tags: dict[str, array[int]] = {}
+        self._terms: dict[str, int] = {}
+        self._term_of = array("I")
+        self._impacts = array("f")
+        self._is_word = bytearray()
+        self._lengths = array("I")
+        self._spellings: Counter[str] = Counter()
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def add(self, doc: Document) -> None:
+        """Take a document in."""
+        number, offer, content = len(self), doc.offer, doc.offer.content
+        self._ids.append(offer.id.encode())
+        self._titles.append(doc.title_key.encode())
+        for name, (value_of, nothing, _) in _COLUMNS.items():
+            value = value_of(content)
+            self._columns[name].append(nothing if value is None else value)
+        self._columns["published"].append(offer.published_at.timestamp())
+        self._columns["confirmed"].append(_seconds(offer.confirmed_at))
+        code = content.postal_code
+        self._postal.append(self._postals.setdefault(code, len(self._postals)) if code else -1)
+        for slot in content.weekly:
+            self._slots.extend((number, *_numbers(slot)))
+        for tag in doc.tags:
+            self._tags.setdefault(tag, array("I")).append(number)
+        terms, words = self._terms, doc.words
+        self._term_of.extend([terms.setdefault(term, len(terms)) for term in doc.terms])
+        self._impacts.extend(doc.terms.values())
+        self._is_word.extend([term in words for term in doc.terms])
+        self._lengths.append(len(doc.terms))
+        self._spellings.update(doc.spellings)
+
+    def segment(self) -> Segment:
+        """Return the segment of the documents taken in so far."""
+        ids, titles = Strings.of(self._ids), Strings.of(self._titles)
+        columns: dict[str, Any] = {name: np.array(values) for name, values in self._columns.items()}
+        columns |= {name: columns[name].astype(kind) for name, (_, _, kind) in _COLUMNS.items()}
+        spellings = sorted((spelling.encode(), count) for spelling, count in self._spellings.items())
+        slots = np.array(self._slots, dtype=np.int32).reshape(-1, 4).T
+        tags = {tag: BitMap(numbers) for tag, numbers in self._tags.items()}
+        return Segment(
+            ids=ids,
+            by_id=ranked(self._ids),
+            titles=titles,
+            order=places(ranked(list(zip(self._titles, self._ids, strict=True)))),
+            tags=tags | _by_age(columns["age_min"], columns["age_max"]),
+            **columns,
+            postals=tuple(self._postals),
+            postal=np.array(self._postal, dtype=np.int16),
+            slots=Slots(slots[0].astype(np.uint32), *(column.astype(np.int16) for column in slots[1:])),
+            spellings=Strings.of(spelling for spelling, _ in spellings),
+            spelled=np.array([count for _, count in spellings], dtype=np.uint32),
+            **self._postings(),
+        )
+
+    def _postings(self) -> dict[str, Any]:
+        terms = [term.encode() for term in self._terms]
+        in_order = ranked(terms)
+        term_of = places(in_order)[np.array(self._term_of, dtype=np.int64)]
+        document_of = np.repeat(np.arange(len(self), dtype=np.uint32), np.array(self._lengths, dtype=np.int64))
+        # sorting whole numbers is several times faster than finding out how to sort them
+        by_term = np.sort((term_of << 32) | np.arange(len(term_of))) & 0xFFFFFFFF
+        offsets = np.zeros(len(terms) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(term_of, minlength=len(terms)), out=offsets[1:])
+        return {
+            "terms": Strings.of(terms[number] for number in in_order),
+            "offsets": offsets,
+            "documents": document_of[by_term],
+            "impacts": np.array(self._impacts, dtype=np.float32)[by_term],
+            "is_word": np.frombuffer(bytes(self._is_word), dtype=np.bool_)[by_term],
+        }
+
+
+def build(docs: Iterable[Document]) -> Segment:
+    """Put documents together."""
+    builder = Builder()
+    for doc in docs:
+        builder.add(doc)
+    return builder.segment()
+
+
+def ranked(keys: list[bytes] | list[tuple[bytes, bytes]]) -> Numbers:
+    """Return the numbers of keys in the order of the keys."""
+    return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
+
+
+def places(order: Numbers) -> Numbers:
+    """Return at which place of an order each number stands."""
+    found = np.empty(len(order), dtype=np.int64)
+    found[order] = np.arange(len(order))
+    return found
+
+
+def _seconds(when: dt.datetime | None) -> float:
+    return when.timestamp() if when else _NOTHING
+
+
+def _numbers(slot: Slot) -> tuple[int, int, int]:
+    start, end = (minutes(time) if time else NO_TIME for time in (slot.start, slot.end))
+    return _DAY_NUMBER[slot.day], start, end
+
+
+def _by_age(low: Numbers, high: Numbers) -> dict[str, BitMap]:
+    """Ages are whole years, so ranges overlap exactly when they share a year."""
+    unsaid = (low == -1) | (high == 999)
+    tags = {f"age:{age}": _where((low <= age) & (high >= age) & ~unsaid) for age in range(OLDEST + 1)}
+    return {tag: found for tag, found in {**tags, "age:unsaid": _where(unsaid)}.items() if found}
+
+
+def _where(chosen: Numbers) -> BitMap:
+    return BitMap(array("I", np.flatnonzero(chosen).astype(np.uint32).tobytes()))
