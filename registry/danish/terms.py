@@ -5,6 +5,7 @@ The stemmer knows Danish letters, so folding comes last: "Nørresundby" and "Noe
 
 from __future__ import annotations
 
+import re
 import threading
 from functools import lru_cache
 
@@ -14,6 +15,9 @@ from registry.danish.text import fold, normalise, without_accents, words
 
 #: Longer "words" are pasted addresses and the like: they are not worth a place in the cache.
 _LONGEST_CACHED = 40
+
+#: Words with a stressed e, which the stemmer takes for an ending, or for half of one: "café", "cafeen", "lektiecafeer".
+_STRESSED = re.compile(r"(.*(?:caf|komit|mosk|orkid)e)(?:e?(?:ns?|rs?|rnes?|ts?)|s)?")
 
 _local = threading.local()
 
@@ -30,7 +34,8 @@ def _stem(word: str) -> str:
 def _make(word: str) -> str:
     plain = without_accents(normalise(word))
     plain, apostrophe, ending = plain.partition("'")
-    return fold(_stem(plain)) or apostrophe + ending
+    stressed = _STRESSED.fullmatch(plain)
+    return fold(stressed[1] if stressed else _stem(plain)) or apostrophe + ending
 
 
 _make_cached = lru_cache(maxsize=1 << 16)(_make)

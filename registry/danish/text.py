@@ -38,6 +38,11 @@ def words(text: str) -> list[Word]:
     return [Word(found.group(), found.start(), found.end()) for found in _WORD.finditer(text)]
 
 
+def written(text: str) -> list[str]:
+    """Return the words of `text` as they are written: `words` without their places, for many and long texts."""
+    return _WORD.findall(text)
+
+
 def word_set(text: str) -> frozenset[str]:
     """Return the blank-separated words of a list that is easier read as text."""
     return frozenset(text.split())
