@@ -8,7 +8,7 @@ sure, as part of a compound: "gadefodbold", "fodboldtræning".
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -57,17 +57,19 @@ class Mention(NamedTuple):
     text: str
 
 
-class _Target(NamedTuple):
+class Target(NamedTuple):
+    """What words name: a value of the activity facet, and the concrete activity if it was one."""
+
     value: str
     activity: str | None
 
 
 class _Index(NamedTuple):
-    exact: dict[str, _Target]
-    first_parts: dict[str, _Target]
-    last_parts: dict[str, _Target]
+    exact: dict[str, Target]
+    first_parts: dict[str, Target]
+    last_parts: dict[str, Target]
     #: By the first word's form: the other words' forms and the target; longest first.
-    sequences: dict[str, list[tuple[tuple[frozenset[str], ...], _Target]]]
+    sequences: dict[str, list[tuple[tuple[frozenset[str], ...], Target]]]
 
 
 @cache
@@ -116,6 +118,27 @@ def mentions(text: str, words: list[Word] | None = None) -> list[Mention]:
     return found
 
 
+def named(folded: list[str], beginnings: Iterable[int]) -> list[Target]:
+    """Return the activities that folded words name, in order; like `mentions`, for many and long texts.
+
+    Args:
+        beginnings: the places, ascending, of the words that `begins` is true of.
+    """
+    found, until = list[Target](), 0
+    for at in beginnings:
+        if at >= until:
+            length, target = _expression_at(folded, at)
+            until = at + length
+            if target:
+                found.append(target)
+    return found
+
+
+def begins(folded: str) -> bool:
+    """Whether a folded word names an activity, or can begin an expression that does."""
+    return folded in _index().sequences or meaning(folded) is not None
+
+
 @lru_cache(maxsize=1 << 16)
 def _folded(word: str) -> str:
     return danish.fold(word)
@@ -137,13 +160,13 @@ def meaning(folded: str) -> tuple[str, str | None] | None:
     return None
 
 
-def _expression_at(folded: list[str], at: int) -> tuple[int, _Target | None]:
+def _expression_at(folded: list[str], at: int) -> tuple[int, Target | None]:
     for rest, target in _index().sequences.get(folded[at], ()):
         following = folded[at + 1 : at + 1 + len(rest)]
         if len(following) == len(rest) and all(word in forms for word, forms in zip(following, rest, strict=True)):
             return 1 + len(rest), target
     single = meaning(folded[at])
-    return 1, _Target(*single) if single else None
+    return 1, Target(*single) if single else None
 
 
 @cache
@@ -166,25 +189,25 @@ def _index() -> _Index:
     return index
 
 
-def _phrases() -> Iterator[tuple[str, _Target, Collection[str]]]:
+def _phrases() -> Iterator[tuple[str, Target, Collection[str]]]:
     """Concrete activities first, so that a word which is both means the concrete one."""
     for value, table in _file().items():
         for id_, entry in table.items():
             if isinstance(entry, dict):
                 for phrase in (id_, *entry["words"]):
-                    yield phrase, _Target(value, id_), entry.get("but", ())
+                    yield phrase, Target(value, id_), entry.get("but", ())
     for value, table in _file().items():
         for phrase in table["words"]:
-            yield phrase, _Target(value, None), ()
+            yield phrase, Target(value, None), ()
 
 
-def _add_sequence(index: _Index, words: list[str], target: _Target) -> None:
+def _add_sequence(index: _Index, words: list[str], target: Target) -> None:
     rest = tuple(_forms(word) for word in words[1:])
     for form in _forms(words[0]):
         index.sequences.setdefault(form, []).append((rest, target))
 
 
-def _add_word(index: _Index, word: str, target: _Target, others: set[str]) -> None:
+def _add_word(index: _Index, word: str, target: Target, others: set[str]) -> None:
     folded = danish.fold(word)
     for form in _forms(word) - others:
         index.exact.setdefault(form, target)

@@ -11,12 +11,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
 
 from registry import danish
-from registry.danish import Word
 from registry.matching import activities, weights
-from registry.matching.lexicon import common_words
+from registry.matching.passage import Passage
 from registry.matching.values import minutes
 from registry.offers.content import OfferContent, Slot
 from registry.offers.queries import LiveOffer
@@ -51,28 +49,15 @@ class Document:
     title_key: str
 
 
-class _Passage(NamedTuple):
-    """A piece of a field's text, taken apart once."""
-
-    words: list[Word]
-    terms: list[str]
-    mentions: list[activities.Mention]
-
-    @classmethod
-    def of(cls, text: str) -> _Passage:
-        words = danish.words(text)
-        return cls(words, [danish.term(word.text) for word in words], activities.mentions(text, words))
-
-
 #: The pieces of each field.
-_Passages = dict[str, list[_Passage]]
+_Passages = dict[str, list[Passage]]
 
 
 def read(offer: LiveOffer, vocabulary: Vocabulary) -> Document:
     """Read an offer for searching."""
     content = offer.content
     texts = _texts(content, vocabulary)
-    passages = {field: [_Passage.of(text) for text in texts[field]] for field in texts}
+    passages = {field: [Passage.of(text) for text in texts[field]] for field in texts}
     return Document(
         offer=offer,
         terms=_terms(passages),
@@ -105,15 +90,16 @@ def _texts(content: OfferContent, vocabulary: Vocabulary) -> dict[str, list[str]
 def _terms(passages: _Passages) -> dict[str, float]:
     weighed: dict[str, float] = {}
     for field, parts in passages.items():
-        found = [term for part in parts for term in part.terms]
-        if not found:
+        length = sum(len(part.words) for part in parts)
+        if not length:
             continue
         weight, usual, damping = weights.FIELDS[field]
-        unit = weight / (1 - damping + damping * max(1.0, len(found) / usual))
+        unit = weight / (1 - damping + damping * max(1.0, length / usual))
+        found = Counter(term for part in parts for word in part.words for term in word.terms)
         if field != "labels":
-            concrete = [mention.activity for part in parts for mention in part.mentions if mention.activity]
-            found += [CONCRETE + wider for id_ in concrete for wider in activities.wider(id_)]
-        for term, times in Counter(found).items():
+            concrete = [one.activity for part in parts for one in part.activities if one.activity]
+            found.update(CONCRETE + wider for id_ in concrete for wider in activities.wider(id_))
+        for term, times in found.items():
             weighed[term] = weighed.get(term, 0.0) + times * unit
     rise = weights.SATURATION
     return {term: (rise + 1) * amount / (rise + amount) for term, amount in weighed.items()}
@@ -124,30 +110,29 @@ def _words_of_the_language(passages: _Passages) -> Iterator[str]:
 
     What nobody looks for is left out: by its stem "eller" would make a word of Ellen, "han" one of Hanne.
     """
-    common = common_words()
     for part in (*passages["keywords"], *passages["labels"]):
-        named = zip(part.words, part.terms, strict=True)
-        yield from (term for word, term in named if danish.fold(word.text) not in common)
-    yield from (part.terms[0] for part in passages["title"] if part.terms)
+        for word in part.words:
+            yield from word.telling
+    for part in passages["title"]:
+        for word in part.words[:1]:
+            yield from word.terms
     for field in ("title", "summary", "description"):
         for part in passages[field]:
-            for word, term in zip(part.words, part.terms, strict=True):
-                if word.text[0].islower() and danish.fold(word.text) not in common:
-                    yield term
+            for word in part.words:
+                if word.is_small:
+                    yield from word.telling
 
 
 def _spellings(passages: _Passages) -> Iterator[str]:
     """What is written small everywhere in the text: a name hardly ever is."""
     for parts in passages.values():
         for part in parts:
-            yield from (
-                danish.normalise(word.text) for word in part.words if word.text.islower() and word.text.isalpha()
-            )
+            yield from (word.spelling for word in part.words if word.spelling)
 
 
 def _activity_tags(content: OfferContent, passages: _Passages) -> Iterator[str]:
     """Chosen and read activities; "about" is what an offer must be about, "named" what its text only names."""
-    mentioned = {field: [mention for part in parts for mention in part.mentions] for field, parts in passages.items()}
+    mentioned = {field: [one for part in parts for one in part.activities] for field, parts in passages.items()}
     prominent = [*mentioned["title"], *mentioned["keywords"]]
     everything = [*prominent, *mentioned["summary"], *mentioned["description"]]
     concrete = {mention.activity for mention in (*prominent, *mentioned["summary"]) if mention.activity}
