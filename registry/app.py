@@ -38,8 +38,8 @@ from registry.desk import pages_history as desk_pages_history
 from registry.desk import pages_organisations as desk_pages_organisations
 from registry.desk import pages_outbox as desk_pages_outbox
 from registry.desk import pages_people as desk_pages_people
+from registry.duties.worker import Worker
 from registry.front import pages as front_pages
-from registry.mail import worker as mail_worker
 from registry.matching import api as matching_api
 from registry.matching import pages as matching_pages
 from registry.matching import warming
@@ -108,7 +108,7 @@ def _get_ready(database: Database) -> None:
 
 
 def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
-    """Make the application. `is_server`: this process also delivers mail and gets ready for the first search."""
+    """Make the application. `is_server`: this process also does a worker's work and gets ready for the first search."""
     vocabulary.current()  # a broken vocabulary stops the start
 
     @asynccontextmanager
@@ -120,8 +120,7 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
         app.state.settings = replace(settings, demo=demo, demo_sign_in=demo and settings.demo_sign_in)
         gc.collect()
         gc.freeze()  # what is loaded by now stays; collecting it again and again costs the slowest requests most
-        transport = mail_worker.transport_of(app.state.settings) if is_server else None
-        worker = mail_worker.MailWorker(database, transport) if transport else None
+        worker = Worker(database, app.state.settings) if is_server else None
         if worker:
             worker.start()
         getting_ready = threading.Thread(target=_get_ready, args=(database,), name="getting-ready", daemon=True)

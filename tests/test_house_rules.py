@@ -88,7 +88,9 @@ def test_no_page_has_a_script_or_a_style_within_it() -> None:
     offending = []
     for template in TEMPLATES:
         text = template.read_text()
-        words = ("<style", " style=", "onclick", "onchange", "hx-on", "javascript:")
+        words = ["<style", " style=", "onclick", "onchange", "hx-on", "javascript:"]
+        if template.parent.name == "mail":  # no page: mail programs know no style sheets
+            words.remove(" style=")
         offending += [(template.name, word) for word in words if word in text]
         if any("src=" not in part.split(">")[0] for part in text.split("<script")[1:]):
             offending.append((template.name, "inline script"))

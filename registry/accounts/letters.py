@@ -13,7 +13,7 @@ from registry.accounts.links import Purpose
 from registry.accounts.models import Account
 from registry.accounts.words import role_names
 from registry.i18n import current_locale, speaking
-from registry.web.templates import letter
+from registry.web.letters import letter
 
 
 def sign_in(db: Session, account: Account, token: str, *, back: str, base_url: str, now: dt.datetime) -> None:
@@ -54,18 +54,25 @@ def closed(db: Session, account: Account, *, now: dt.datetime) -> None:
 
 def password_changed(db: Session, account: Account, *, base_url: str, now: dt.datetime) -> None:
     """Tell the owner that the password was changed or removed, in case it wasn't they."""
-    _send(db, account, "accounts_password_changed", now, person=account.name, url=f"{base_url}/log-ind")
+    _send(
+        db,
+        account,
+        "accounts_password_changed",
+        now,
+        person=account.name,
+        url=f"{base_url}/log-ind",
+        account_url=f"{base_url}/konto",
+    )
 
 
 def no_account(db: Session, email: str, *, base_url: str, now: dt.datetime) -> None:
     """Tell somebody who asked for a link that there is no account with their address, and how to get one."""
-    subject, text = letter("accounts_none", url=f"{base_url}/opret")
-    mail.queue(db, to=email, subject=subject, text=text, now=now)
+    mail.queue(db, to=email, letter=letter("accounts_none", url=f"{base_url}/opret"), now=now)
 
 
 def _send(
     db: Session, account: Account, name: str, now: dt.datetime, locale: str | None = None, **context: object
 ) -> None:
     with speaking(locale or (account.locale if account.confirmed_at else current_locale())):
-        subject, text = letter(name, **context)
-    mail.queue(db, to=account.email, subject=subject, text=text, now=now)
+        written = letter(name, **context)
+    mail.queue(db, to=account.email, letter=written, now=now)

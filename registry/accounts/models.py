@@ -27,6 +27,10 @@ class Account(Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     role_names: Mapped[list[str]] = mapped_column(default=list)
     locale: Mapped[str] = mapped_column(String(2), default="da")
+    #: How an administrator hears of submissions: `each`, `daily` or `none` (`registry.accounts.mailing`).
+    review_mail: Mapped[str] = mapped_column(String(10), default="daily")
+    #: The kinds of mail they would rather not have.
+    unwanted_mail: Mapped[list[str]] = mapped_column(default=list)
     created_at: Mapped[dt.datetime]
     #: When an administrator last asked them in.
     invited_at: Mapped[dt.datetime | None]

@@ -15,7 +15,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from email_validator import validate_email
 
-from registry.mail.outbox import Letter
+from registry.mail import rules
+from registry.mail.outbox import Envelope
 
 #: Seconds without an answer after which a server counts as out of reach.
 TIMEOUT = 30
@@ -29,14 +30,18 @@ class NotSent(Exception):
         reason: what the server said, or what went wrong on the way to it; it may quote the recipient's address.
         brief: the reply's code or the error's name, fit for a log.
         for_good: trying again would be no use.
+        is_about_address: it is this address that takes no mail, not this mail that isn't taken.
         server_is_away: no other mail could be delivered now either.
     """
 
-    def __init__(self, reason: str, *, for_good: bool = False, server_is_away: bool = False) -> None:
+    def __init__(
+        self, reason: str, *, for_good: bool = False, is_about_address: bool = False, server_is_away: bool = False
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.brief = reason.split(maxsplit=1)[0].rstrip(":") if reason else ""
         self.for_good = for_good
+        self.is_about_address = is_about_address
         self.server_is_away = server_is_away
 
 
@@ -70,20 +75,23 @@ class Server:
         )
 
 
-def compose(letter: Letter, sender: str) -> EmailMessage:
-    """Make the message. Its Message-ID is the same at each try.
+def compose(envelope: Envelope, sender: str) -> EmailMessage:
+    """Make the message, text first and HTML beside it. Its Message-ID is the same at each try.
 
     Raises:
         ValueError: the recipient's address can't be written in a header.
     """
+    letter = envelope.letter
     message = EmailMessage(policy=SMTP)
     message["From"] = Address("Sammen", addr_spec=sender)
-    message["To"] = Address(addr_spec=_ascii(letter.recipient))
+    message["To"] = Address(addr_spec=_ascii(envelope.recipient))
     message["Subject"] = letter.subject
-    message["Date"] = format_datetime(letter.created_at)
-    message["Message-ID"] = f"<{letter.id}@{sender.rpartition('@')[2]}>"
+    message["Date"] = format_datetime(envelope.created_at)
+    message["Message-ID"] = f"<{envelope.id}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text, charset="utf-8", cte="quoted-printable")
+    if letter.html:
+        message.add_alternative(letter.html, subtype="html", charset="utf-8", cte="quoted-printable")
     return message
 
 
@@ -96,25 +104,25 @@ class SmtpTransport:
         self.server = server
         self._connection: smtplib.SMTP | None = None
 
-    def send(self, letter: Letter) -> None:
+    def send(self, envelope: Envelope) -> None:
         """Deliver a mail.
 
         Raises:
             NotSent: it was not delivered.
         """
         try:
-            message = compose(letter, self.server.sender)
-            recipient = _ascii(letter.recipient)
+            message = compose(envelope, self.server.sender)
+            recipient = _ascii(envelope.recipient)
         except ValueError as error:
-            raise NotSent(f"{type(error).__name__}: the address or the subject can't be used", for_good=True) from None
+            reason = f"{type(error).__name__}: the address or the subject can't be used"
+            raise NotSent(reason, for_good=True, is_about_address=True) from None
         connection = self._connected()
         try:
             connection.send_message(message, self.server.sender, [recipient])
         except smtplib.SMTPRecipientsRefused as refused:
-            code, said = next(iter(refused.recipients.values()))
-            raise NotSent(_answer(code, said), for_good=code >= 500) from None
+            raise _refusal(*next(iter(refused.recipients.values())), of_recipient=True) from None
         except smtplib.SMTPDataError as refused:
-            raise NotSent(_answer(refused.smtp_code, refused.smtp_error), for_good=refused.smtp_code >= 500) from None
+            raise _refusal(refused.smtp_code, refused.smtp_error, of_recipient=False) from None
         except (smtplib.SMTPException, OSError) as error:
             self.close()
             raise NotSent(_trouble(error), server_is_away=True) from None
@@ -150,6 +158,12 @@ def _connect(server: Server) -> smtplib.SMTP:
         connection.close()
         raise
     return connection
+
+
+def _refusal(code: int, said: bytes | str, *, of_recipient: bool) -> NotSent:
+    reason = _answer(code, said)
+    about_address = rules.is_about_address(reason, of_recipient=of_recipient)
+    return NotSent(reason, for_good=code >= 500, is_about_address=about_address)
 
 
 def _answer(code: int, said: bytes | str) -> str:

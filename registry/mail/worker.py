@@ -10,7 +10,7 @@ from typing import Protocol
 
 from registry.db import Database
 from registry.mail import outbox
-from registry.mail.outbox import Letter
+from registry.mail.outbox import Envelope
 from registry.mail.smtp import NotSent, Server, SmtpTransport
 from registry.settings import Settings
 
@@ -24,7 +24,7 @@ class Transport(Protocol):
 
     keeps_text: bool
 
-    def send(self, letter: Letter) -> None:
+    def send(self, envelope: Envelope) -> None:
         """Deliver a mail, or raise NotSent."""
 
     def close(self) -> None:
@@ -36,9 +36,10 @@ class LogTransport:
 
     keeps_text = True
 
-    def send(self, letter: Letter) -> None:
+    def send(self, envelope: Envelope) -> None:
         """Write a mail to the log."""
-        _log.info("mail to %s\n\n%s\n\n%s", letter.recipient, letter.subject, letter.text)
+        letter = envelope.letter
+        _log.info("mail to %s\n\n%s\n\n%s", envelope.recipient, letter.subject, letter.text)
 
     def close(self) -> None:
         """Nothing is open."""
@@ -64,25 +65,32 @@ def deliver_due(
     """Deliver every mail that is due, and return how many left. No transaction is open while mail is sent."""
     delivered = 0
     try:
-        while not is_stopped() and (letter := _next(database, clock())) is not None:
+        while not is_stopped() and (envelope := _next(database, clock())) is not None:
             try:
-                transport.send(letter)
+                transport.send(envelope)
             except NotSent as trouble:
-                _log.warning("a mail was not delivered at try %s: %s", letter.tries, trouble.brief)
+                _log.warning("a mail was not delivered at try %s: %s", envelope.tries, trouble.brief)
                 with database.writing() as db, db.begin():
-                    outbox.failed(db, letter, trouble.reason, clock(), for_good=trouble.for_good)
+                    outbox.failed(
+                        db,
+                        envelope,
+                        trouble.reason,
+                        clock(),
+                        for_good=trouble.for_good,
+                        is_about_address=trouble.is_about_address,
+                    )
                 if trouble.server_is_away:
                     break
                 continue
             delivered += 1
             with database.writing() as db, db.begin():
-                outbox.sent(db, letter, clock(), keep_text=transport.keeps_text)
+                outbox.sent(db, envelope, clock(), keep_text=transport.keeps_text)
     finally:
         transport.close()
     return delivered
 
 
-def _next(database: Database, now: dt.datetime) -> Letter | None:
+def _next(database: Database, now: dt.datetime) -> Envelope | None:
     with database.reading() as db:
         if not outbox.is_due(db, now):
             return None

@@ -10,7 +10,7 @@ from registry import mail
 from registry.access import Actor
 from registry.i18n import speaking
 from registry.offers.models import OfferVersion
-from registry.web.templates import letter
+from registry.web.letters import letter
 
 
 def receipt(db: Session, actor: Actor, version: OfferVersion, *, base_url: str, now: dt.datetime) -> None:
@@ -18,10 +18,11 @@ def receipt(db: Session, actor: Actor, version: OfferVersion, *, base_url: str, 
     if not actor.email:
         return
     with speaking(actor.locale):
-        subject, text = letter(
+        written = letter(
             "offers_submitted",
             person=actor.name,
             title=version.content.title,
             url=f"{base_url}/mine/tilbud/{version.offer_id}",
+            account_url=f"{base_url}/konto",
         )
-    mail.queue(db, to=actor.email, subject=subject, text=text, now=now)
+    mail.queue(db, to=actor.email, letter=written, now=now)

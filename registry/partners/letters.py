@@ -17,9 +17,7 @@ from registry.i18n import speaking
 from registry.partners import queries
 from registry.partners.models import Organisation
 from registry.partners.queries import Reader
-from registry.web.templates import letter
-
-_LONGEST_SUBJECT = 300
+from registry.web.letters import letter
 
 
 def asked_to_join(
@@ -32,6 +30,7 @@ def asked_to_join(
         db,
         members or queries.administrators(db),
         "partners_asked",
+        base_url,
         now,
         asker=actor.name,
         asker_email=actor.email,
@@ -48,15 +47,14 @@ def answered(
     """Tell somebody who asked to join whether they were let in."""
     name = "partners_let_in" if let_in else "partners_turned_away"
     url = f"{base_url}/mine" if let_in else f"{base_url}/mine/organisationer"
-    _send(db, [asker], name, now, organisation=organisation.name, url=url)
+    _send(db, [asker], name, base_url, now, organisation=organisation.name, url=url)
 
 
 def verified(db: Session, organisation: Organisation, *, base_url: str, now: dt.datetime) -> None:
     """Tell the members that the municipality has verified their organisation."""
     url = f"{base_url}/mine/organisationer/{organisation.id}"
-    _send(
-        db, queries.readers_in(db, organisation.id), "partners_verified", now, organisation=organisation.name, url=url
-    )
+    readers = queries.readers_in(db, organisation.id)
+    _send(db, readers, "partners_verified", base_url, now, organisation=organisation.name, url=url)
 
 
 def unverified(db: Session, organisation: Organisation, reason: str, *, base_url: str, now: dt.datetime) -> None:
@@ -65,6 +63,7 @@ def unverified(db: Session, organisation: Organisation, reason: str, *, base_url
         db,
         queries.readers_in(db, organisation.id),
         "partners_unverified",
+        base_url,
         now,
         organisation=organisation.name,
         reason=reason,
@@ -72,8 +71,8 @@ def unverified(db: Session, organisation: Organisation, reason: str, *, base_url
     )
 
 
-def _send(db: Session, readers: Iterable[Reader], name: str, now: dt.datetime, **context: Any) -> None:
+def _send(db: Session, readers: Iterable[Reader], name: str, base_url: str, now: dt.datetime, **context: Any) -> None:
     for reader in readers:
         with speaking(reader.locale):
-            subject, text = letter(name, person=reader.name, **context)
-        mail.queue(db, to=reader.email, subject=subject[:_LONGEST_SUBJECT], text=text, now=now)
+            written = letter(name, person=reader.name, account_url=f"{base_url}/konto", **context)
+        mail.queue(db, to=reader.email, letter=written, now=now)

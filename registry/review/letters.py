@@ -13,7 +13,7 @@ from registry.accounts.models import Account
 from registry.i18n import speaking
 from registry.offers.models import OfferVersion
 from registry.offers.show import field_label
-from registry.web.templates import letter
+from registry.web.letters import letter
 
 if TYPE_CHECKING:
     from registry.review.actions import Verdict
@@ -74,7 +74,7 @@ def _send(
             for element, verdict in (verdicts or {}).items()
             if not verdict.accepted
         ]
-        subject, text = letter(
+        written = letter(
             name,
             person=account.name,
             title=version.content.title,
@@ -85,5 +85,6 @@ def _send(
             is_change=is_change,
             public_url=f"{base_url}/tilbud/{version.offer_id}",
             url=f"{base_url}/mine/tilbud/{version.offer_id}",
+            account_url=f"{base_url}/konto",
         )
-    mail.queue(db, to=account.email, subject=subject, text=text, now=now)
+    mail.queue(db, to=account.email, letter=written, now=now)

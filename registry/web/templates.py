@@ -10,7 +10,7 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block
 from litestar import Response
 from litestar.plugins.jinja import JinjaTemplateEngine
@@ -30,7 +30,7 @@ FOLDER = next(path for path in (_PACKAGE / "_templates", _PACKAGE.parent / "temp
 
 environment = Environment(
     loader=FileSystemLoader(FOLDER),
-    autoescape=select_autoescape(disabled_extensions=("txt",), default=True),  # mail is plain text
+    autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -90,9 +90,6 @@ environment.globals.update(asset=asset, locale=current_locale, now=clock.now)
 #: template's imports.
 environment.globals["ui"] = environment.get_template("components/ui.html").module
 environment.globals["fields"] = environment.get_template("components/fields.html").module
-
-#: For mail, which is text: nothing is escaped.
-_plain = environment.overlay(autoescape=False)
 
 config = TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))
 
@@ -167,10 +164,3 @@ def go_to(request: Request, url: str, *messages: str) -> Response[Any]:
     if messages:
         flash.put(response, *messages)
     return response
-
-
-def letter(name: str, **context: Any) -> tuple[str, str]:
-    """Render a mail from `templates/mail/{name}.txt` in the current language: its subject (first line) and its text."""
-    text = _plain.get_template(f"mail/{name}.txt").render(context)
-    subject, _, body = text.partition("\n")
-    return subject.strip(), body.strip() + "\n"

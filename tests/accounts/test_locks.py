@@ -26,7 +26,7 @@ def writes(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def meanwhile(function: Callable[..., Any]) -> Callable[..., Any]:
         def wrapped(*given: Any) -> Any:
             with database.writing() as db, db.begin():
-                mail.queue(db, to="x@eksempel.example", subject="x", text="x", now=clock.now())
+                mail.queue(db, to="x@eksempel.example", letter=mail.Letter("x", "x"), now=clock.now())
             done.append(function.__name__)
             return function(*given)
 

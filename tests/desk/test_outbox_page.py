@@ -28,7 +28,7 @@ def demo(database: Database, settings: Settings) -> Iterator[TestClient]:
 
 def put(database: Database, subject: str = "Dit link") -> None:
     with database.writing() as db, db.begin():
-        mail.queue(db, to="alice@eksempel.example", subject=subject, text=TEXT, now=BEGINNING)
+        mail.queue(db, to="alice@eksempel.example", letter=mail.Letter(subject, TEXT), now=BEGINNING)
 
 
 def test_in_a_demo_administrators_read_the_mail_and_follow_its_links(demo: TestClient, database: Database) -> None:

@@ -9,19 +9,20 @@ from sqlalchemy import select
 
 from registry import mail
 from registry.db import Database
-from registry.mail import OutboxMail, outbox
+from registry.mail import Letter, OutboxMail, outbox
 from registry.mail.rules import LEASE, PAUSES
 from registry.mail.worker import deliver_due
 from tests.mail.transports import Recording, Refusing
 
 NOW = dt.datetime(2026, 11, 16, 9, 0, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
+LETTER = Letter("Hej", "hemmeligt", "<p>hemmeligt</p>")
 
 
 def put(database: Database, *recipients: str, at: dt.datetime = NOW) -> None:
     with database.writing() as db, db.begin():
         for recipient in recipients:
-            mail.queue(db, to=recipient, subject="Hej", text="hemmeligt", now=at)
+            mail.queue(db, to=recipient, letter=LETTER, now=at)
 
 
 def rows(database: Database) -> list[OutboxMail]:
@@ -32,7 +33,7 @@ def rows(database: Database) -> list[OutboxMail]:
 def test_a_mail_of_a_transaction_that_failed_never_leaves(database: Database) -> None:
     try:
         with database.writing() as db, db.begin():
-            mail.queue(db, to="a@eksempel.example", subject="Hej", text="x", now=NOW)
+            mail.queue(db, to="a@eksempel.example", letter=LETTER, now=NOW)
             raise RuntimeError
     except RuntimeError:
         pass
@@ -43,9 +44,12 @@ def test_delivered_mail_is_noted_and_its_text_is_forgotten(database: Database) -
     put(database, "a@eksempel.example", "b@eksempel.example")
     transport = Recording()
     assert deliver_due(database, transport, lambda: NOW) == 2
-    assert sorted(letter.recipient for letter in transport.letters) == ["a@eksempel.example", "b@eksempel.example"]
+    assert sorted(envelope.recipient for envelope in transport.envelopes) == [
+        "a@eksempel.example",
+        "b@eksempel.example",
+    ]
     for row in rows(database):
-        assert (row.text, row.sent_at, row.next_try_at, row.error, row.tries) == ("", NOW, None, None, 1)
+        assert (row.text, row.html, row.sent_at, row.next_try_at, row.error, row.tries) == ("", "", NOW, None, None, 1)
     assert deliver_due(database, transport, lambda: NOW + dt.timedelta(days=1)) == 0
 
 
@@ -65,7 +69,7 @@ def test_mail_that_could_not_be_delivered_is_tried_later_and_later_and_given_up_
     assert waits == list(PAUSES)
     deliver_due(database, Refusing("451 senere"), lambda: now)
     (row,) = rows(database)
-    assert (row.next_try_at, row.sent_at, row.error, row.text) == (None, None, "451 senere", "")
+    assert (row.next_try_at, row.sent_at, row.error, row.text, row.html) == (None, None, "451 senere", "", "")
 
 
 def test_what_can_never_be_delivered_is_given_up_at_once(database: Database) -> None:
@@ -87,7 +91,7 @@ def test_mail_waits_while_a_worker_has_it_and_comes_back_if_that_one_died(databa
     assert deliver_due(database, Recording(), lambda: NOW + LEASE - MINUTE) == 0
     transport = Recording()
     assert deliver_due(database, transport, lambda: NOW + LEASE) == 1
-    assert transport.letters[0].tries == 2
+    assert transport.envelopes[0].tries == 2
 
 
 def test_a_worker_that_lost_a_mail_to_another_does_not_undo_the_others_success(database: Database) -> None:
@@ -117,7 +121,7 @@ def test_several_workers_send_each_mail_once(database: Database) -> None:
         thread.start()
     for thread in threads:
         thread.join(30)
-    sent = [letter.recipient for transport in transports for letter in transport.letters]
+    sent = [envelope.recipient for transport in transports for envelope in transport.envelopes]
     assert sorted(sent) == sorted(everybody)
 
 
@@ -125,8 +129,8 @@ def test_no_transaction_is_open_while_mail_is_sent(database: Database) -> None:
     put(database, "a@eksempel.example")
 
     class Writing(Recording):
-        def send(self, letter: outbox.Letter) -> None:
-            super().send(letter)
+        def send(self, envelope: outbox.Envelope) -> None:
+            super().send(envelope)
             put(database, "b@eksempel.example", at=NOW + MINUTE)  # would wait for a lock that is held
 
     assert deliver_due(database, Writing(), lambda: NOW) == 1

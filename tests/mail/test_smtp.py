@@ -6,12 +6,13 @@ import datetime as dt
 import shutil
 import ssl
 import subprocess
+from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
 
-from registry.mail.outbox import Letter
+from registry.mail.outbox import Envelope, Letter
 from registry.mail.smtp import NotSent, Server, SmtpTransport
 from registry.settings import BadSetting, from_environment
 from tests.mail.server import Inbox, knows, receiving
@@ -19,13 +20,11 @@ from tests.serving import free_port
 
 AT = dt.datetime(2026, 11, 16, 9, 0, tzinfo=dt.UTC)
 LETTER = Letter(
-    id="abc234def567",
-    recipient="aase@eksempel.example",
     subject="Bekræft din e-mailadresse",
     text="Hej Åse\n\nÆblegrød og ”citater”.\nhttps://sammen.example/" + "x" * 120 + "\n.\nslut\n",
-    created_at=AT,
-    tries=1,
+    html="<!DOCTYPE html>\n<p>Hej Åse</p>\n<p>" + "æ" * 400 + "</p>\n",
 )
+MAIL = Envelope("abc234def567", "aase@eksempel.example", LETTER, AT, tries=1)
 BASE = "https://sammen.example"
 
 
@@ -33,10 +32,10 @@ def transport(url: str) -> SmtpTransport:
     return SmtpTransport(Server.of(url, BASE))
 
 
-def send(url: str, letter: Letter = LETTER) -> None:
+def send(url: str, envelope: Envelope = MAIL) -> None:
     opened = transport(url)
     try:
-        opened.send(letter)
+        opened.send(envelope)
     finally:
         opened.close()
 
@@ -45,16 +44,28 @@ def test_a_mail_arrives_whole_with_the_headers_it_should_have() -> None:
     with receiving() as inbox:
         send(f"smtp://127.0.0.1:{inbox.port}")
     (message,) = inbox.messages
-    assert message.get_content().replace("\r\n", "\n") == LETTER.text
+    assert message.get_content_type() == "multipart/alternative"
+    assert contents(message) == {"text/plain": LETTER.text, "text/html": LETTER.html}
     assert message["Subject"] == "Bekræft din e-mailadresse"
     assert message["From"] == "Sammen <sammen@sammen.example>"
     assert message["To"] == "aase@eksempel.example"
     assert parsedate_to_datetime(message["Date"]) == AT
     assert message["Message-ID"] == "<abc234def567@sammen.example>"
     assert message["Auto-Submitted"] == "auto-generated"
-    assert message.get_content_charset() == "utf-8"
+    assert [part.get_content_charset() for part in message.iter_parts()] == ["utf-8", "utf-8"]
     assert inbox.envelopes[0].mail_from == "sammen@sammen.example"
     assert inbox.envelopes[0].rcpt_tos == ["aase@eksempel.example"]
+
+
+def contents(message: EmailMessage) -> dict[str, str]:
+    """Return what a mail's parts say, by their types, in their order."""
+    return {part.get_content_type(): part.get_content().replace("\r\n", "\n") for part in message.iter_parts()}
+
+
+def test_a_mail_of_text_alone_is_text() -> None:
+    with receiving() as inbox:
+        send(f"smtp://127.0.0.1:{inbox.port}", Envelope("id4", "aase@eksempel.example", Letter("Hej", "Hej\n"), AT, 1))
+    assert inbox.messages[0].get_content_type() == "text/plain"
 
 
 def test_mail_is_from_whom_the_setting_says() -> None:
@@ -64,9 +75,9 @@ def test_mail_is_from_whom_the_setting_says() -> None:
 
 
 def test_a_domain_with_danish_letters_is_written_as_mail_does() -> None:
-    letter = Letter("id2", "kontakt@skødstrup.dk", "Hej", "Hej\n", AT, 1)
+    envelope = Envelope("id2", "kontakt@skødstrup.dk", LETTER, AT, 1)
     with receiving() as inbox:
-        send(f"smtp://127.0.0.1:{inbox.port}", letter)
+        send(f"smtp://127.0.0.1:{inbox.port}", envelope)
     assert inbox.envelopes[0].rcpt_tos == ["kontakt@xn--skdstrup-64a.dk"]
 
 
@@ -74,7 +85,7 @@ def test_several_mails_go_over_one_connection() -> None:
     with receiving() as inbox:
         opened = transport(f"smtp://127.0.0.1:{inbox.port}")
         for _ in range(3):
-            opened.send(LETTER)
+            opened.send(MAIL)
         opened.close()
     assert len(inbox.messages) == 3
 
@@ -115,9 +126,9 @@ def test_after_a_refused_mail_the_next_one_goes_through() -> None:
     with receiving(inbox):
         opened = transport(f"smtp://127.0.0.1:{inbox.port}")
         with pytest.raises(NotSent):
-            opened.send(LETTER)
+            opened.send(MAIL)
         inbox.on_recipient = "250 OK"
-        opened.send(LETTER)
+        opened.send(MAIL)
         opened.close()
     assert len(inbox.messages) == 1
 
@@ -133,12 +144,12 @@ def test_a_connection_that_was_lost_is_opened_again() -> None:
     inbox = Inbox()
     opened = transport(f"smtp://127.0.0.1:{inbox.port}")
     with receiving(inbox):
-        opened.send(LETTER)
+        opened.send(MAIL)
     with pytest.raises(NotSent) as caught:
-        opened.send(LETTER)
+        opened.send(MAIL)
     assert caught.value.server_is_away
     with receiving(inbox):
-        opened.send(LETTER)
+        opened.send(MAIL)
         opened.close()
     assert len(inbox.messages) == 2
 
@@ -146,7 +157,7 @@ def test_a_connection_that_was_lost_is_opened_again() -> None:
 @pytest.mark.parametrize("recipient", ["ikke en adresse", "a@b.example\nBcc: c@d.example", ""])
 def test_an_address_that_is_none_is_never_put_into_a_header(recipient: str) -> None:
     with receiving() as inbox, pytest.raises(NotSent) as caught:
-        send(f"smtp://127.0.0.1:{inbox.port}", Letter("id3", recipient, "Hej", "Hej\n", AT, 1))
+        send(f"smtp://127.0.0.1:{inbox.port}", Envelope("id3", recipient, LETTER, AT, 1))
     assert caught.value.for_good
     assert inbox.messages == []
 

@@ -16,7 +16,7 @@ from registry import mail
 from registry.app import create_app
 from registry.db import Database
 from registry.db.facts import mark_as_demo
-from registry.mail import OutboxMail, worker
+from registry.mail import Letter, OutboxMail, worker
 from registry.settings import Settings
 from tests.mail.server import receiving
 
@@ -35,8 +35,7 @@ def put(database: Database) -> None:
         mail.queue(
             db,
             to="alice@eksempel.example",
-            subject="Dit link",
-            text="https://sammen.example/log-ind/link/hemmeligt\n",
+            letter=Letter("Dit link", "https://sammen.example/log-ind/link/hemmeligt\n", "<p>hemmeligt</p>"),
             now=dt.datetime.now(dt.UTC),
         )
 
@@ -62,7 +61,7 @@ def test_the_server_delivers_what_is_in_the_outbox(
         with TestClient(create_app(with_mail, is_server=True)):
             wait_for(lambda: only(database).sent_at)
     assert inbox.messages[0]["To"] == "alice@eksempel.example"
-    assert only(database).text == ""
+    assert (only(database).text, only(database).html) == ("", "")
     ours = " ".join(record.getMessage() for record in caplog.records if record.name.startswith("registry"))
     assert "alice" not in ours
     assert "hemmeligt" not in ours

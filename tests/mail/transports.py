@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from registry.mail.outbox import Letter
+from registry.mail.outbox import Envelope
 from registry.mail.smtp import NotSent
 
 
@@ -12,10 +12,10 @@ class Recording:
     keeps_text = False
 
     def __init__(self) -> None:
-        self.letters: list[Letter] = []
+        self.envelopes: list[Envelope] = []
 
-    def send(self, letter: Letter) -> None:
-        self.letters.append(letter)
+    def send(self, envelope: Envelope) -> None:
+        self.envelopes.append(envelope)
 
     def close(self) -> None:
         pass
@@ -26,10 +26,14 @@ class Refusing:
 
     keeps_text = False
 
-    def __init__(self, reason: str, *, for_good: bool = False, server_is_away: bool = False) -> None:
-        self.trouble = NotSent(reason, for_good=for_good, server_is_away=server_is_away)
+    def __init__(
+        self, reason: str, *, for_good: bool = False, is_about_address: bool = False, server_is_away: bool = False
+    ) -> None:
+        self.trouble = NotSent(
+            reason, for_good=for_good, is_about_address=is_about_address, server_is_away=server_is_away
+        )
 
-    def send(self, letter: Letter) -> None:
+    def send(self, envelope: Envelope) -> None:
         raise self.trouble
 
     def close(self) -> None:

@@ -75,7 +75,7 @@ def test_an_approval_publishes_the_offer_with_the_accepted_answers_only(
     (mail,) = db.scalars(select(OutboxMail).where(OutboxMail.recipient == "alice@eksempel.example"))
     assert mail.subject == "”Heste og ro på små hold” er godkendt"
     assert "Nævn et eksempel." in mail.text
-    assert f"http://testserver.local/tilbud/{version.offer_id}" in mail.text
+    assert f"http://testserver.local/mine/tilbud/{version.offer_id}" in mail.text
 
 
 def test_the_partner_sees_what_was_said_at_the_field_and_may_send_again(

@@ -29,6 +29,13 @@ YES = {FIRST: Verdict(True), SECOND: Verdict(True)}
 MIXED = {FIRST: Verdict(True), SECOND: Verdict(False, "Nævn et eksempel.")}
 
 
+END = (
+    "Venlig hilsen\nSammen\n\n--\n"
+    "Du får mailen, fordi du sendte tilbuddet. Der kommer én, hver gang kommunen har taget stilling.\n\n"
+    f"Vælg sprog og mails på din konto:\n{URL}/konto\n"
+)
+
+
 def approve(db: Session, cast: Cast, version: OfferVersion, **said: Any) -> None:
     given: dict[str, Any] = {"verdicts": YES, "note": None, "base_url": URL, "now": LATER, **said}
     actions.approve(db, cast.actor("anders"), version, **given)
@@ -50,16 +57,19 @@ def test_the_letter_of_an_approval(db: Session, cast: Cast) -> None:
     approve(db, cast, version, verdicts=MIXED, note="Tak for et fint tilbud.", comments={"title": "Kort og godt."})
     assert letter(db, "”Heste & <ro>” er godkendt") == (
         "Hej Alice\n\n"
-        "Jeres tilbud ”Heste & <ro>” er godkendt. Fagfolk kan finde det nu:\n"
-        f"{URL}/tilbud/{version.offer_id}\n\n"
-        "Kommunen skriver:\nTak for et fint tilbud.\n\n"
+        "Jeres tilbud ”Heste & <ro>” er godkendt. Fagfolk kan finde det nu.\n\n"
+        "Kommunen skriver:\n”Tak for et fint tilbud.”\n\n"
         "Disse svar på politikmål bliver ikke vist. I kan rette dem og sende igen:\n"
         "- Alle kan tage aktiv del i trygge fællesskaber: Nævn et eksempel.\n\n"
         "Kommunen har også skrevet 1 kommentar til et felt.\n\n"
-        "Læs, hvad kommunen har sagt, ret, eller sæt tilbuddet på pause her:\n"
-        f"{URL}/mine/tilbud/{version.offer_id}\n\n"
-        "Venlig hilsen\nSammen\n"
+        f"Gå til jeres tilbud:\n{URL}/mine/tilbud/{version.offer_id}\n\n{END}"
     )
+
+
+def test_an_approval_without_a_word_leads_to_the_offer_as_professionals_see_it(db: Session, cast: Cast) -> None:
+    version = make.submitted(db, cast.actor("alice"))
+    approve(db, cast, version)
+    assert f"Se det, som fagfolk ser det:\n{URL}/tilbud/{version.offer_id}\n" in letter(db, "er godkendt")
 
 
 def test_the_letter_of_an_offer_sent_back(db: Session, cast: Cast) -> None:
@@ -71,9 +81,7 @@ def test_the_letter_of_an_offer_sent_back(db: Session, cast: Cast) -> None:
         "Der er 2 kommentarer. De står ved de felter, de handler om.\n\n"
         "Disse svar på politikmål skal I se på igen:\n"
         "- Alle kan tage aktiv del i trygge fællesskaber: Nævn et eksempel.\n\n"
-        "Ret, og send igen her:\n"
-        f"{URL}/mine/tilbud/{version.offer_id}\n\n"
-        "Venlig hilsen\nSammen\n"
+        f"Ret og send igen:\n{URL}/mine/tilbud/{version.offer_id}\n\n{END}"
     )
 
 

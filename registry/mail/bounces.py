@@ -1,0 +1,37 @@
+"""Addresses that mail doesn't reach: marked when a mail server says so, cleared when a mail gets through.
+
+What is known is what the server says while the mail is handed over. A server that takes a mail and sends it back later
+goes unnoticed here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from registry.mail.models import MailBounce
+
+
+def mark(db: Session, address: str, reason: str, now: dt.datetime) -> None:
+    """Note that an address took no mail, and why."""
+    found = db.get(MailBounce, address.lower(), with_for_update=True)
+    if found is None:
+        db.add(MailBounce(address=address.lower(), first_at=now, last_at=now, reason=reason[:300]))
+        return
+    found.last_at, found.reason = now, reason[:300]
+
+
+def clear(db: Session, address: str) -> None:
+    """Forget that mail didn't reach an address: it does now."""
+    db.execute(delete(MailBounce).where(MailBounce.address == address.lower()))
+
+
+def among(db: Session, addresses: Collection[str]) -> Mapping[str, MailBounce]:
+    """Return which of the addresses mail doesn't reach."""
+    if not addresses:
+        return {}
+    wanted = sorted({address.lower() for address in addresses})
+    return {bounce.address: bounce for bounce in db.scalars(select(MailBounce).where(MailBounce.address.in_(wanted)))}
