@@ -30,6 +30,7 @@ _HIGHEST_DKK = 100_000
 _LARGEST_GROUP = 1000
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _AGE = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
+_PLACES: frozenset[Kind] = frozenset({"place", "not_place"})
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?")
 
 
@@ -48,6 +49,8 @@ class Asked(NamedTuple):
     kind: Kind
     value: Value
     demand: bool
+    #: The part of a place's district that is meant.
+    named: str = ""
 
 
 def read(pairs: Iterable[tuple[str, str]]) -> tuple[list[Asked], Sort, int]:
@@ -64,9 +67,10 @@ def read(pairs: Iterable[tuple[str, str]]) -> tuple[list[Asked], Sort, int]:
         elif text:
             demand = not name.startswith(WISHED)
             for parameter in _BY_NAME.get(name.removeprefix(WISHED), ()):
-                value = parameter.read(text)
+                part = _part(text) if parameter.kind in _PLACES else ""
+                value = parameter.read(text.removesuffix(part).rstrip())
                 if value is not None:
-                    chips.append(Asked(parameter.kind, value, demand))
+                    chips.append(Asked(parameter.kind, value, demand, part))
                     break
     return chips, sort, page
 
@@ -84,7 +88,8 @@ def write(wish: Wish) -> list[tuple[str, str]]:
 def pair(chip: Chip) -> tuple[str, str]:
     """Return one chip as name and value, as a form's box or hidden field has them."""
     parameter = _BY_KIND[chip.kind]
-    return ("" if chip.demand else WISHED) + parameter.name, parameter.write(chip.value)
+    value = parameter.write(chip.value)
+    return ("" if chip.demand else WISHED) + parameter.name, f"{value} {chip.named}" if chip.named else value
 
 
 def url(path: str, pairs: list[tuple[str, str]]) -> str:
@@ -146,6 +151,12 @@ def _time(text: str) -> Value | None:
     found = [_TIME.fullmatch(part) for part in text.split("-")]
     times = [f"{int(one[1]):02}:{one[2]}" for one in found if one]
     return (times[0], times[1]) if len(times) == len(found) == 2 and times[0] <= times[1] else None
+
+
+def _part(text: str) -> str:
+    """Return the part of a postal district that stands behind its code, if that is one: "9000 Vejgaard"."""
+    code, _, part = text.partition(" ")
+    return part if any(one.postal == code and one.name == part for one in vocabulary.current().localities) else ""
 
 
 def _postal(text: str) -> Value | None:

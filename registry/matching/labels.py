@@ -84,6 +84,11 @@ def chip_words(kind: Kind, value: Value) -> Text:
     return _WORDS[kind](value)
 
 
+def part_words(kind: Kind, part: str) -> Text:
+    """Return what a place's chip says when a part of the district was named: "Vejgaard"."""
+    return Text(f"ikke {part}", f"not {part}") if kind == "not_place" else same(part)
+
+
 def ages(low: int, high: int) -> Text:
     """Return "9 år", "7–11 år"; ages are whole years, both included."""
     span = str(low) if low == high else f"{low}–{high}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self, get_args
 
 from registry.matching import address, labels
-from registry.matching.text import Text
+from registry.matching.text import Text, capitalised
 from registry.matching.values import Kind, Sort, Value
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -34,6 +34,7 @@ class Chip:
         span: where in the sentence it was read; None when it wasn't.
         text: the words it was read from; they are never stored or put into a URL.
         confidence: how sure the reading is, 0 to 1.
+        named: the part of a place's district that was meant, as the vocabulary writes it: "Vejgaard".
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Chip:
     span: tuple[int, int] | None = field(default=None, compare=False)
     text: str = field(default="", compare=False)
     confidence: float = field(default=1.0, compare=False)
+    named: str = ""
 
     @property
     def key(self) -> tuple[Kind, Value]:
@@ -50,7 +52,7 @@ class Chip:
 
     def label(self, locale: str = "da") -> str:
         """Return what the chip says: "9 år", "Mandag", "Ikke fodbold"."""
-        return labels.chip_label(self.kind, self.value).label(locale)
+        return capitalised(self.words).label(locale)
 
     def inline(self, locale: str = "da") -> str:
         """Return what the chip says inside a sentence: "9 år", "mandag", "ikke fodbold", "Nørresundby"."""
@@ -59,7 +61,7 @@ class Chip:
     @property
     def words(self) -> Text:
         """`inline` in both languages."""
-        return labels.chip_words(self.kind, self.value)
+        return labels.part_words(self.kind, self.named) if self.named else labels.chip_words(self.kind, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class Wish:
     def from_query(cls, pairs: Iterable[tuple[str, str]]) -> Self:
         """Read the wish from the parameters of a URL; what makes no sense is left out, never an error."""
         asked, sort, page = address.read(pairs)
-        return cls(tuple(Chip(*one) for one in asked), sort, page)
+        return cls(tuple(Chip(one.kind, one.value, one.demand, named=one.named) for one in asked), sort, page)
 
     def to_query(self) -> list[tuple[str, str]]:
         """Return the wish as parameters of a URL, in a stable order."""
@@ -153,8 +155,9 @@ def _settled(chips: Iterable[Chip]) -> tuple[Chip, ...]:
         known = once.get(chip.key)
         if known is None:
             once[chip.key] = chip
-        elif chip.demand and not known.demand:
-            once[chip.key] = replace(known, demand=True)
+        else:
+            named = known.named if known.named == chip.named else ""
+            once[chip.key] = replace(known, demand=known.demand or chip.demand, named=named)
     places = [chip for chip in once.values() if chip.kind == "place"]
     radii = [chip for chip in once.values() if chip.kind == "radius"]
     for radius in radii:

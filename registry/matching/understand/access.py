@@ -1,4 +1,4 @@
-"""Accessibility and languages, where they are named as a condition and not as something about the child."""
+"""Accessibility: what must be there is a demand, what a child's aid or sense suggests is a wish beside the need."""
 
 from __future__ import annotations
 
@@ -6,55 +6,75 @@ import re
 
 from registry.matching.understand.reading import Reading
 
-_ACCESS = [
-    (id_, re.compile(pattern))
-    for id_, pattern in (
-        (
-            "trinfri",
-            r"\btrinfri\w*(?: adgang)?\b|\buden trapper\b|\bniveaufri\w*|\belevator\w*",
-        ),
-        (
-            "trinfri",
-            r"\bk(?:ø|oe)restols(?:adgang|venlig)\w*|\bhandicapvenlig\w*|\badgang (?:for|til|med) k(?:ø|oe)restol\w*",
-        ),
-        ("hc_toilet", r"\bhandicaptoilet\w*|\bhc-?toilet\w*"),
-        ("hc_parkering", r"\bhandicapparkering\w*|\bhc-?parkering\w*"),
-        ("teleslynge", r"\bteleslynge\w*"),
-        ("stillerum", r"\bstille ?rum\b"),
-        ("sansevenlig", r"\bsansevenlig\w*|\bskånsom(?:t)? (?:lyd|lys)\w*"),
-        ("fast_struktur", r"\bbilledskema\w*"),
-        ("ledsager", r"\bledsager gratis\b|\bgratis ledsager\b|\bledsagerkort\b"),
-        ("koensneutral_omklaedning", r"\b(?:privat|kønsneutral) omklædning\w*"),
-    )
-]
-_LANGUAGES = {
-    "engelsk": "en",
-    "arabisk": "ar",
-    "ukrainsk": "uk",
-    "somali": "so",
-    "somalisk": "so",
-    "tyrkisk": "tr",
-    "farsi": "fa",
-    "dari": "fa",
-    "persisk": "fa",
-    "polsk": "pl",
-    "grønlandsk": "kl",
-    "rumænsk": "ro",
-    "tegnsprog": "tegn",
-    "dansk tegnsprog": "tegn",
-}
-_NAMES = "|".join(sorted(_LANGUAGES, key=len, reverse=True))
-_STAFF = r"(?:voksne?|personale|træner\w*|frivillig\w*|leder\w*)"
-_LANGUAGE = re.compile(rf"\bpå ({_NAMES})\b|\b({_NAMES})-?(?:talende|sproget|sprogede)\s+{_STAFF}\b")
-_PICTURES = re.compile(r"\b(?:med|på) piktogram\w*")
+#: Named as a condition. The id of the facet's value, in Danish, in English.
+_NAMED = (
+    (
+        "trinfri",
+        r"trinfri\w*(?: adgang)?\b|uden trapper\b|ingen trapper\b|niveaufri\w*|elevator\w*|k(?:ø|oe)restols(?:adgang"
+        r"|venlig|egnet)\w*"
+        r"|handicapvenlig\w*|adgang (?:for|til|med) k(?:ø|oe)restol\w*|plads til k(?:ø|oe)restol\w*",
+        r"step[- ]free(?: access)?\b|(?:no|without) stairs\b|(?:a )?lift access\b|(?:with a |an )elevator\b"
+        r"|wheelchair[- ](?:accessible|access|friendly)\b|accessible (?:for|by|to) (?:a )?wheelchairs?\b",
+    ),
+    ("hc_toilet", r"handicaptoilet\w*|hc-?toilet\w*", r"(?:accessible|disabled) toilets?\b"),
+    ("hc_parkering", r"handicapparkering\w*|hc-?parkering\w*", r"(?:accessible|disabled) parking\b"),
+    ("teleslynge", r"teleslynge\w*", r"(?:induction|hearing) loop\b"),
+    ("stillerum", r"(?:et )?(?:stille ?rum|rum at trække sig)\b", r"quiet (?:room|space)\b"),
+    ("sansevenlig", r"sansevenlig\w*|skånsom(?:t)? (?:lyd|lys)\w*", r"sensory[- ]friendly\b|low[- ]stimulus\b"),
+    ("fast_struktur", r"billedskema\w*", r"picture schedules?\b|visual schedules?\b"),
+    (
+        "ledsager",
+        r"ledsager gratis\b|gratis ledsager\b|ledsagerkort\b",
+        r"(?:companion|carer) (?:goes )?free\b|free (?:companion|carer)\b",
+    ),
+    (
+        "koensneutral_omklaedning",
+        r"(?:privat|kønsneutral|egen) omklædning\w*|klæde om alene\b",
+        r"(?:private|gender[- ]neutral) changing\b",
+    ),
+)
+#: What a child has or is, and what usually makes taking part possible.
+_SUGGESTED = (
+    (
+        "trinfri",
+        0.8,
+        r"(?:el)?k(?:ø|oe)restol(?:en|e|sbruger\w*)?|(?:med|bruger) (?:rollator|krykker)|kan ikke gå på trapper",
+        r"(?:a |electric )?wheelchair(?: user)?s?|walking frame|uses (?:a walker|crutches)|can(?:'t|not) (?:use"
+        r"|climb) stairs",
+    ),
+    (
+        "teleslynge",
+        0.6,
+        r"høreapparat\w*|høreh(?:æmmet|andicap\w*)|nedsat hørelse|dårlig hørelse|hører dårligt|høretab|tunghør\w*",
+        r"hearing aids?|hard of hearing|hearing (?:loss|impair\w*)",
+    ),
+    (
+        "tilpasset",
+        0.6,
+        r"synsh(?:æmmet|andicap\w*)|svagtsee\w*|nedsat syn|blind(?:t|e)?|ser dårligt|synsnedsættelse",
+        r"visually impaired|partially sighted|low vision|blind",
+    ),
+    (
+        "sansevenlig",
+        0.6,
+        r"(?:lyd|lys|støj|sanse)(?:føls|sensitiv|overføls)\w*|overfølsom (?:over for|overfor|for) (?:lyd|lys|støj"
+        r"|larm)"
+        r"|tåler ikke (?:høje lyde|larm|støj|stærkt lys)",
+        r"sensitive to (?:noise|sounds?|light)|sensory (?:sensitiv|overload|process)\w*|can(?:'t|not) (?:stand|bear"
+        r"|take) (?:loud )?noise",
+    ),
+)
+_DEMANDED = [(id_, re.compile(rf"\b(?:{danish}|{english})")) for id_, danish, english in _NAMED]
+_WISHED = [(id_, sure, re.compile(rf"\b(?:{danish}|{english})\b")) for id_, sure, danish, english in _SUGGESTED]
 
 
 def read(reading: Reading) -> None:
-    """Read what must be there."""
-    for id_, pattern in _ACCESS:
+    """Read what must be there, and what a wheelchair, a hearing aid or sore senses suggest."""
+    for id_, pattern in _DEMANDED:
         for found in reading.find(pattern):
-            reading.add("access", id_, found.span())
-    for found in reading.find(_LANGUAGE):
-        reading.add("language", _LANGUAGES[found[1] or found[2]], found.span())
-    for found in reading.find(_PICTURES):
-        reading.add("language", "piktogram", found.span())
+            if not reading.is_denied(found.span()):
+                reading.add("access", id_, found.span())
+    for id_, confidence, pattern in _WISHED:
+        for found in reading.find(pattern):
+            if not reading.is_denied(found.span()):
+                reading.note("access", id_, found.span(), confidence)

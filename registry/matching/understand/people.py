@@ -1,54 +1,93 @@
-"""Who takes part: girls or boys, parents, families or professionals, and how many."""
+"""Who takes part: girls or boys, parents, families or professionals."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from registry.matching.understand.reading import AT_MOST, Reading
+from registry.matching.understand.reading import Reading, Span
 
-_BOY = re.compile(
-    r"\b(?:dreng|drengen|drengs|søn|sønnen|knægt|knægten)\b|\b(?:for|til|kun|kun for) drenge\b|\bdrengehold\w*"
-)
-_GIRL = re.compile(
-    r"\b(?:pige|pigen|piges|datter|datteren|tøs|tøsen)\b|\b(?:for|til|kun|kun for) piger\b|\bpigehold\w*"
-)
-_AUDIENCES = (
-    ("foraeldre", re.compile(r"\b(?:for|til) forældre\b")),
-    ("familie", re.compile(r"\b(?:for|til) familier\b|\b(?:for |til )?hele familien\b|\bsom familie\b")),
+_GENDERS = (
     (
-        "fagfolk",
-        re.compile(r"\b(?:for|til) (?:fagfolk|fagpersoner|pædagoger|lærere|personale|personalet|medarbejdere)\b"),
+        "drenge",
+        r"dreng|drengen|drengs|søn|sønnen|sønnens|knægt|knægten|(?:for|til|kun|kun for) drenge|drengehold\w*"
+        r"|drengeklub\w*",
+        r"boy|boy's|son|son's|lad|(?:for|only for|only) boys|boys only",
+    ),
+    (
+        "piger",
+        r"pige|pigen|piges|pigens|datter|datteren|datterens|tøs|tøsen|(?:for|til|kun|kun for) piger|pigehold\w*"
+        r"|pigeklub\w*",
+        r"girl|girl's|daughter|daughter's|(?:for|only for|only) girls|girls only",
     ),
 )
-_CLASS = re.compile(
-    r"\b(?:for |til |med )?(?:hele|min|vores|en|én) (?:(?:10|\d)\.\s*)?(?:skole)?klassen?\b"
-    r"(?: (?:på|med) \d\d (?:elever|børn)\b)?|\bfor klassen\b|\bhele klassen\b|\bklasse(?:n)? på \d\d\b|\bskoleklasse\b"
+_GENDER = [(id_, re.compile(rf"\b(?:{danish}|{english})\b")) for id_, danish, english in _GENDERS]
+
+
+class _Audience(NamedTuple):
+    id: str
+    danish: str
+    english: str
+    #: None: a demand unless it is hedged.
+    demand: bool | None = None
+
+
+_AUDIENCES = (
+    _Audience(
+        "foraeldre",
+        r"(?:for|til) (?:forældre\b(?!nes)|mødre|fædre|kommende forældre)",
+        r"for (?:parents|mothers|fathers|mums|dads)",
+    ),
+    _Audience(
+        "familie",
+        r"(?:for|til) (?:familier|familien\b|hele familien)|(?:for |til )?hele familien|som familie"
+        r"|for børn og forældre",
+        r"for (?:families|the (?:whole )?family)|(?:the )?whole family|as a family",
+    ),
+    _Audience(
+        "familie",
+        r"sammen med (?:sin |sine |hans |hendes )?(?:mor|far|forældre|forældrene|familien|søskende|bror|søster)"
+        r"|(?:mor|far|forælder|forældre)[ -](?:og[ -])?(?:barn|børn|søn|datter)\b"
+        r"|(?:søskende|lillebror|lillesøster|storebror|storesøster) (?:kan |må |skal )?(?:også )?(?:komme|være"
+        r"|tages?) med"
+        r"|tage (?:sine |sin )?(?:søskende|lillebror|lillesøster|storebror|storesøster) med|både børn og forældre",
+        r"(?:together )?with (?:his|her|their) (?:mother|mum|father|dad|parents|family|siblings?|brother|sister)"
+        r"|siblings (?:can|may) (?:come|join)(?: too| along)?|parent and child",
+        demand=False,
+    ),
+    _Audience(
+        "fagfolk",
+        r"(?:for|til) (?:fagfolk|fagpersoner|pædagoger|lærere|personale|personalet|medarbejdere|socialrådgivere"
+        r"|kolleger)"
+        r"|kurs(?:us|er) (?:for|til) (?:personalet|os)|supervision|personalekurs\w*",
+        r"for (?:professionals|teachers|staff|social workers|educators)",
+    ),
 )
-_YEAR_GROUP = re.compile(r"\bhele årgangen\b|\bflere klasser\b")
-_AT_MOST = re.compile(rf"\b{AT_MOST}\s+(\d{{1,2}})\s+(?:andre )?(?:børn|elever|deltagere|unge|personer)\b")
-_ONE = re.compile(r"\b(?:én|en|ét|1)[ -]?til[ -]?(?:én|en|ét|1)\b|\b1:1\b|\balene med en voksen\b")
+_AUDIENCE = [(one, re.compile(rf"\b(?:{one.danish}|{one.english})\b")) for one in _AUDIENCES]
+#: Whose the child is; such a word alone says nothing of who comes along.
+_NOT_FOR = re.compile(r"\b(?:hjælp|svært|problem\w*|bekymring\w*|difficult|hard|trouble)\s+$")
 
 
 def read(reading: Reading) -> None:
     """Read who is to take part."""
     _gender(reading)
-    for id_, pattern in _AUDIENCES:
+    for one, pattern in _AUDIENCE:
         for found in reading.find(pattern):
-            reading.add("audience", id_, found.span(), confidence=0.8)
-    for found in reading.find(_AT_MOST):
-        reading.add("group_size", int(found[1]), found.span())
-    for pattern, id_ in ((_YEAR_GROUP, "stor"), (_ONE, "en")):
-        for found in reading.find(pattern):
-            reading.add("group_size", id_, found.span(), confidence=0.8)
-    for found in _CLASS.finditer(reading.plain):
-        if not reading.in_phrase(found.span()):
-            reading.add("group_size", "klasse", found.span(), confidence=0.8)
+            if reading.is_denied(found.span()):
+                reading.take(found.span())
+            elif not _NOT_FOR.search(reading.before(found.span())):
+                reading.add(
+                    "audience", one.id, found.span(), demand=one.demand, confidence=0.8 if one.demand is None else 0.6
+                )
 
 
 def _gender(reading: Reading) -> None:
     """The child's gender, when one is told: it rules out what is for the others only."""
-    boys, girls = list(reading.find(_BOY)), list(reading.find(_GIRL))
-    if boys and not girls:
-        reading.add("gender", "drenge", boys[0].span(), demand=True, confidence=0.9)
-    elif girls and not boys:
-        reading.add("gender", "piger", girls[0].span(), demand=True, confidence=0.9)
+    met: dict[str, Span] = {}
+    for id_, pattern in _GENDER:
+        found = next(reading.find(pattern), None)
+        if found:
+            met[id_] = found.span()
+    if len(met) == 1:
+        for id_, span in met.items():
+            reading.add("gender", id_, span, demand=True, confidence=0.9)

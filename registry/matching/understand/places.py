@@ -1,4 +1,7 @@
-"""Places: postal codes, the towns and localities of the vocabulary, and how far one will go."""
+"""Places: postal codes, the towns and parts of towns of the vocabulary, and how far one will go.
+
+A part of a town is asked for by its postal district; the chip keeps the part's name, since that is what was said.
+"""
 
 from __future__ import annotations
 
@@ -11,29 +14,56 @@ from registry.matching.understand.reading import AT_MOST, Reading, Span
 from registry.vocabulary import Vocabulary
 
 #: Names that are words too: they need a capital inside a sentence, or "i" before them.
-_ALSO_WORDS = frozenset({"hals", "visse", "trekanten", "lindholm", "midtbyen", "vestbyen"})
-_IN = re.compile(r"\b(?:i|ved|nær|omkring|til|fra)\s+$")
+_ALSO_WORDS = frozenset({"hals", "visse", "trekanten", "lindholm", "midtbyen", "vestbyen", "hou", "mou", "gug"})
+_IN = re.compile(r"\b(?:i|ved|nær|omkring|til|fra|in|near|around|at|from)\s+$")
 #: Where somebody used to be.
-_LEFT = re.compile(r"\bflyttet fra\s+$")
+_LEFT = re.compile(r"\b(?:flyttet (?:væk )?fra|moved (?:away )?from)\s+$")
+#: What makes the name of an authority or a house of the town's name.
+_OWNER = re.compile(r"(?:s)?[ -](?:kommunes?|municipality|universitet\w*|university|zoo|symfoni\w*)\b")
 _CODE = re.compile(r"(?<![\d.,])\b(\d{4})\b(?![.,]?\d|\s*(?:kr|,-))")
-_CODE_SAID = re.compile(r"\bpostn(?:umme)?r\.?\s*$")
+_CODE_SAID = re.compile(r"\b(?:postn(?:umme)?r\.?|post(?:al)? ?code|zip)\s*$")
 _KM = re.compile(
-    rf"\b(?:inden for|indenfor|under|ikke længere (?:væk )?end|{AT_MOST})?\s*"
-    r"(?<![\d.,])(\d{1,3}(?:[.,]\d)?)\s*(?:km\b\.?|kilometer\b)(?:\s+(?:fra|væk|af|omkring|rundt om))?"
+    rf"\b(?:inden for|indenfor|under|ikke længere (?:væk )?end|within|no (?:more|further) than|{AT_MOST})?\s*"
+    r"(?<![\d.,])(\d{1,3}(?:[.,]\d)?)\s*(?:km\b\.?|kilometers?\b|kilometres?\b)(?:\s+(?:fra|væk|af|omkring|rundt om"
+    r"|from|of|away|around))?"
 )
-_NEAR = re.compile(r"\b(?:tæt (?:på|ved)|nær(?:ved| ved)?|i nærheden af|lige ved|omkring|omegnen af)\s+$")
+_NEAR = re.compile(
+    r"\b(?:tæt (?:på|ved)|nær(?:ved| ved)?|i nærheden af|lige ved|omkring|omegnen af|(?:i )?(?:cykelafstand"
+    r"|gåafstand) (?:fra|til|af)"
+    r"|near(?: to| by)?|close to|around|in the area of|within (?:walking|cycling) distance of)\s+$"
+)
+_NEAR_AFTER = re.compile(
+    r"\s*(?:og omegn|eller (?:tæt på|i nærheden|omegn)|and (?:surroundings|nearby)|area|-området)\b"
+)
 _FIRST_CODE, _LAST_CODE = 9000, 9999
+#: What a name is short for: "Nr. Sundby" is Nørresundby, "Aalborg Ø" is Aalborg Øst.
+_LONG = {"oe": "oest", "sv": "sydvest", "soe": "sydoest", "nr": "noerre", "j": "", "oest": "oest", "east": "oest"}
+#: Names by which a district is called in English or in passing, beside the vocabulary's.
+_MORE_NAMES = (
+    ("{} centrum", "{} c"), ("{} city centre", "{} c"), ("{} by", "{} c"), ("{} east", "{} oest"),
+    ("east {}", "{} oest"), ("oestre {}", "{} oest"), ("{} southeast", "{} sydoest"), ("{} southwest", "{} sydvest"),
+)  # fmt: skip
 
 NEAR_KM = 5
 
 
 class Place(NamedTuple):
-    """A place's name met in a sentence: the words `first` to `last`, the postal code and where it stands."""
+    """A place's name met in a sentence: its code, its name where it is a part of a district, its words, and where."""
 
     code: str
+    part: str
     first: int
     last: int
     span: Span
+
+
+class _Name(NamedTuple):
+    words: tuple[str, ...]
+    code: str
+    part: str
+
+
+_Names = dict[str, list[_Name]]
 
 
 def read(reading: Reading, vocabulary: Vocabulary) -> None:
@@ -42,14 +72,18 @@ def read(reading: Reading, vocabulary: Vocabulary) -> None:
     for span, _ in radii:
         reading.take(span)
     near: list[Span] = []
+    met = places(reading, vocabulary)
     for found in reading.find(_CODE):
         known = found[1] in vocabulary.postals or _CODE_SAID.search(reading.before(found.span()))
         if known or _FIRST_CODE <= int(found[1]) <= _LAST_CODE:
-            reading.add("place", found[1], found.span())
-    for place in places(reading, vocabulary):
+            part = next((place.part for place in met if place.code == found[1]), "")
+            reading.add("place", found[1], found.span(), named=part)
+    for place in met:
         if nearby := _NEAR.search(reading.plain[: place.span[0]]):
             near.append((nearby.start(), place.span[1]))
-        reading.add("place", place.code, place.span)
+        elif after := _NEAR_AFTER.match(reading.plain, place.span[1]):
+            near.append((place.span[0], after.end()))
+        reading.add("place", place.code, place.span, named=_common_part(met, place))
     _add_radius(reading, radii, near)
 
 
@@ -60,17 +94,26 @@ def places(reading: Reading, vocabulary: Vocabulary) -> list[Place]:
     at = 0
     while at < len(reading.words):
         place = _place_at(reading, names, at)
-        if place and reading.is_free(place.span) and _is_meant(reading, place):
+        if place and _OWNER.match(reading.plain, place.span[1]):
+            reading.take(place.span)
+        elif place and reading.is_free(place.span) and _is_meant(reading, place):
             found.append(place)
         at = place.last + 1 if place else at + 1
     return found
 
 
-def _place_at(reading: Reading, names: dict[str, list[tuple[tuple[str, ...], str]]], at: int) -> Place | None:
-    for name, code in names.get(reading.folded[at], ()):
-        if tuple(reading.folded[at : at + len(name)]) == name:
-            last = at + len(name) - 1
-            return Place(code, at, last, (reading.words[at].start, reading.words[last].end))
+def place_words(reading: Reading, vocabulary: Vocabulary) -> set[int]:
+    """Return which words of a sentence belong to the name of a place, whatever is meant by it."""
+    names = _names(vocabulary)
+    met = [place for at in range(len(reading.words)) if (place := _place_at(reading, names, at))]
+    return {number for place in met for number in range(place.first, place.last + 1)}
+
+
+def _place_at(reading: Reading, names: _Names, at: int) -> Place | None:
+    for name in names.get(reading.folded[at], ()):
+        if tuple(reading.folded[at : at + len(name.words)]) == name.words:
+            last = at + len(name.words) - 1
+            return Place(name.code, name.part, at, last, (reading.words[at].start, reading.words[last].end))
     return None
 
 
@@ -83,12 +126,18 @@ def _is_meant(reading: Reading, place: Place) -> bool:
     is_capital = reading.words[place.first].text[0].isupper()
     begins = place.span[0] == 0 or bool(re.search(r"[.!?]\s*$", before))
     follows_name = place.first > 0 and reading.words[place.first - 1].text[0].isupper() and not begins
-    return is_capital and not begins and not follows_name
+    return is_capital and not begins and not (follows_name and not re.search(r"[,;]\s*$", before))
+
+
+def _common_part(met: list[Place], place: Place) -> str:
+    """The part's name, unless several parts of one district are named: then the district's will do."""
+    parts = {one.part for one in met if one.code == place.code}
+    return place.part if len(parts) == 1 else ""
 
 
 def _add_radius(reading: Reading, radii: list[tuple[Span, float]], near: list[Span]) -> None:
     """A distance is measured from a place; without one it means nothing."""
-    if not any(chip.kind == "place" for chip in reading.chips):
+    if not reading.has("place"):
         return
     for span, kilometres in radii[:1]:
         if kilometres:
@@ -98,17 +147,37 @@ def _add_radius(reading: Reading, radii: list[tuple[Span, float]], near: list[Sp
 
 
 @lru_cache(maxsize=4)
-def _names_of(version: str, names: tuple[tuple[str, str], ...]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for name, code in names:
-        words = tuple(danish.fold(word.text) for word in danish.words(name))
-        found.setdefault(words[0], []).append((words, code))
+def _names_of(version: str, towns: tuple[tuple[str, str], ...], parts: tuple[tuple[str, str], ...]) -> _Names:
+    town_of = dict(towns)
+    written = [_Name(_words(town), code, "") for code, town in towns]
+    written += [_Name(_words(name), code, "" if _is_same(name, town_of[code]) else name) for name, code in parts]
+    known = {" ".join(name.words): name for name in written}
+    for town in {name.words[0] for name in written}:
+        for other, usual in _MORE_NAMES:
+            if meant := known.get(usual.format(town)):
+                written.append(meant._replace(words=tuple(other.format(town).split())))
+    found: _Names = {}
+    for name in written:
+        found.setdefault(name.words[0], []).append(name)
     for same_start in found.values():
-        same_start.sort(key=lambda entry: -len(entry[0]))
+        same_start.sort(key=lambda name: -len(name.words))
     return found
 
 
-def _names(vocabulary: Vocabulary) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    names = [(postal.town, postal.code) for postal in vocabulary.postals.values()]
-    names += [(locality.name, locality.postal) for locality in vocabulary.localities]
-    return _names_of(vocabulary.version, tuple(names))
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(danish.fold(word.text) for word in danish.words(name))
+
+
+def _is_same(name: str, town: str) -> bool:
+    """Whether a name is only another spelling of its district's town."""
+    return _spelled_out(name) == _spelled_out(town)
+
+
+def _spelled_out(name: str) -> str:
+    return "".join(_LONG.get(word, word) for word in _words(name))
+
+
+def _names(vocabulary: Vocabulary) -> _Names:
+    towns = tuple((postal.code, postal.town) for postal in vocabulary.postals.values())
+    parts = tuple((locality.name, locality.postal) for locality in vocabulary.localities)
+    return _names_of(vocabulary.version, towns, parts)

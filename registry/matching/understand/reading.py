@@ -13,21 +13,37 @@ from registry.matching.wish import Chip
 Span = tuple[int, int]
 
 #: Says that a number is the most there may be.
-AT_MOST = r"(?:højst|højest|max\.?|maks\.?|maksimalt|maksimum|op til|ikke (?:over|mere end|flere end))"
+AT_MOST = (
+    r"(?:højst|højest|max\.?|maks\.?|maksimalt|maksimum|op til|ikke (?:over|mere end|flere end)"
+    r"|at most|no more than|not (?:over|more than)|up to|maximum)"
+)
 #: What ends a part of a sentence, and with it the reach of a hedge.
-_BOUNDARY = re.compile(r"[,.;:!?\n()]+(?=\s|$)|\s[-–]\s|\bmen\b")
+_BOUNDARY = re.compile(r"[,.;:!?\n()]+(?=\s|$)|\s[-–]\s|\b(?:men|but)\b")
 #: Makes a wish of what follows in the same part of the sentence.
-_HEDGE = re.compile(r"\b(?:helst|måske|evt|eventuelt|muligvis|gerne|meget gerne|kunne være|hvis muligt)\b")
+_HEDGE = re.compile(
+    r"\b(?:helst|måske|evt|eventuelt|muligvis|gerne|meget gerne|kunne være|hvis muligt|optimalt set"
+    r"|preferably|ideally|maybe|perhaps|possibly|if possible|could be)\b"
+)
 #: "vil gerne" is how one says what is wanted: it only hedges what comes right after it.
 _WANTING = re.compile(r"\b(?:vil|ville|vi|kan|skal)\s+(?:\w+\s+)?(?:meget\s+)?$")
-_SMALL = r"(?:i|på|om|til|for|fra|ved|en|et|den|det|være|have|kl|hver|omkring|nær|inden|tæt|af|på|er)"
+_SMALL = (
+    r"(?:i|på|om|til|for|fra|ved|en|et|den|det|være|have|kl|hver|omkring|nær|inden|tæt|af|er"
+    r"|in|on|at|to|from|near|around|by|a|an|the|be|is|every|close)"
+)
 _ONLY_SMALL = re.compile(rf"(?:[\s.]|\b{_SMALL}\b)*")
 _HEDGED_AFTER = re.compile(
-    r"\s*(?:helst|måske|evt|eventuelt|gerne)\s*(?:[,.;!?]|$)"
+    r"\s*(?:helst|måske|evt|eventuelt|gerne|ideally|preferably|maybe|perhaps)\s*(?:[,.;!?]|$)"
+    r"|\s*,?\s*(?:if (?:at all )?possible|would be (?:nice|great|good|best)|er (?:bedst|at foretrække))\b"
     r"|\s*,?\s*hvis (?:det er )?muligt\b|\s*,?\s*hvis det kan lade sig gøre\b"
 )
-_EITHER_AFTER = re.compile(r"\s*,?\s*eller\b")
-_EITHER_BEFORE = re.compile(rf"\beller(?:\s+{_SMALL}\b)*\s*$")
+_EITHER_AFTER = re.compile(r"\s*,?\s*(?:eller|or)\b")
+_EITHER_BEFORE = re.compile(rf"\b(?:eller|or)(?:\s+{_SMALL}\b)*\s*$")
+#: Says no to what comes right after it.
+_DENIAL = re.compile(
+    r"\b(?:ikke|ikk|ej|ingen|intet|uden|aldrig|hverken|behøver ikke|not|no|without|never|isn't|doesn't need)\s+"
+    r"(?:(?:om|i|på|til|for|med|en|et|den|det|være|nødvendigvis|noget|sidder|have|in|on|at|the|a|an|any|be"
+    r"|for)\s+){0,3}$"
+)
 
 
 class Reading:
@@ -37,6 +53,7 @@ class Reading:
         text: as written. plain: the same in small letters, character for character.
         words: the words; folded: each as one writes without Danish letters.
         chips: what is understood so far.
+        names: where names of people stand; nothing is read there.
     """
 
     def __init__(self, text: str) -> None:
@@ -45,6 +62,7 @@ class Reading:
         self.words: list[Word] = danish.words(text)
         self.folded = [danish.fold(word.text) for word in self.words]
         self.chips: list[Chip] = []
+        self.names: list[Span] = []
         self._taken = bytearray(len(text))
         self._phrases: list[Span] = []
         self._bounds = [0, *(found.end() for found in _BOUNDARY.finditer(self.plain)), len(text)]
@@ -61,6 +79,12 @@ class Reading:
         """Say that what stands there is understood."""
         self._taken[slice(*span)] = b"\1" * (span[1] - span[0])
 
+    def take_names(self, names: list[Span]) -> None:
+        """Say where names of people stand."""
+        self.names = names
+        for span in names:
+            self.take(span)
+
     def take_phrase(self, span: Span) -> None:
         """Say that a need is said there: its words mean nothing by themselves, but numbers in it still do."""
         self._phrases.append(span)
@@ -73,11 +97,24 @@ class Reading:
         """Whether a need is said in the same part of the sentence."""
         return self.in_phrase(self.clause(span))
 
-    def add(self, kind: Kind, value: Value, span: Span, *, demand: bool | None = None, confidence: float = 1.0) -> None:
+    def has(self, *kinds: Kind) -> bool:
+        """Whether something of some kinds is understood already."""
+        return any(chip.kind in kinds for chip in self.chips)
+
+    def add(
+        self,
+        kind: Kind,
+        value: Value,
+        span: Span,
+        *,
+        demand: bool | None = None,
+        confidence: float = 1.0,
+        named: str = "",
+    ) -> None:
         """Add a chip and take its words; without `demand` it is one unless it is hedged."""
         is_demand = not self.is_hedged(span) if demand is None else demand
         if not any(chip.key == (kind, value) for chip in self.chips):
-            self.chips.append(Chip(kind, value, is_demand, span, self.text[slice(*span)], confidence))
+            self.chips.append(Chip(kind, value, is_demand, span, self.text[slice(*span)], confidence, named))
         self.take(span)
 
     def note(self, kind: Kind, value: Value, span: Span, confidence: float = 1.0) -> None:
@@ -86,6 +123,10 @@ class Reading:
             self.chips.append(
                 Chip(kind, value, demand=False, span=span, text=self.text[slice(*span)], confidence=confidence)
             )
+
+    def drop(self, chip: Chip) -> None:
+        """Take a chip back, because another says it better."""
+        self.chips.remove(chip)
 
     def clause(self, span: Span) -> Span:
         """Return the part of the sentence that a span begins in."""
@@ -105,6 +146,10 @@ class Reading:
                 return True
         either = _EITHER_AFTER.match(after) or _EITHER_BEFORE.search(before)
         return bool(_HEDGED_AFTER.match(after) or either)
+
+    def is_denied(self, span: Span) -> bool:
+        """Whether what stands there is said no to right before: "ikke på engelsk"."""
+        return bool(_DENIAL.search(self.before(span)))
 
     def before(self, span: Span) -> str:
         """Return what stands before a span in its part of the sentence, in small letters."""

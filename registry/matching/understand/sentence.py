@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from registry import privacy
 from registry.danish import Corrector
-from registry.matching.understand import access, ages, exclusions, interests, people, places, prices, spelling, times
-from registry.matching.understand.reading import Reading
+from registry.matching.understand import (
+    access,
+    ages,
+    days,
+    exclusions,
+    groups,
+    interests,
+    languages,
+    names,
+    people,
+    places,
+    policy,
+    prices,
+    settings,
+    spelling,
+    times,
+)
+from registry.matching.understand.reading import Reading, Span
 from registry.matching.understand.spelling import Corrected
 from registry.matching.wish import Chip
-from registry.vocabulary import Vocabulary
+from registry.vocabulary import Vocabulary, needs_in
 
 
 class Knowledge(Protocol):
@@ -55,6 +72,11 @@ class Understanding:
     safety: tuple[str, ...] = ()
     corrected: tuple[Corrected, ...] = ()
 
+    @property
+    def several_ages(self) -> bool:
+        """Whether several ages are told, so that one may have to choose the child that is meant."""
+        return sum(chip.kind == "age" for chip in self.chips) > 1
+
 
 def understand(text: str, knowledge: Knowledge, *, exact: bool = False) -> Understanding:
     """Return what a sentence asks for.
@@ -70,18 +92,39 @@ def understand(text: str, knowledge: Knowledge, *, exact: bool = False) -> Under
     found = privacy.find(text)
     if found:
         raise PersonalData(tuple(dict.fromkeys(one.kind for one in found)))
-    meant = spelling.as_written(text) if exact else spelling.corrected(text, knowledge.corrector)
-    reading = Reading(meant.text)
-    interests.read_needs(reading)
-    exclusions.read(reading, knowledge.vocabulary)
-    times.read(reading)
-    prices.read(reading)
-    places.read(reading, knowledge.vocabulary)
-    access.read(reading)
-    ages.read(reading)
-    people.read(reading)
+    reading = _begin(text, knowledge.vocabulary)
+    meant = spelling.as_written(text) if exact else spelling.corrected(text, knowledge.corrector, reading.names)
+    if meant.corrected:
+        reading = _begin(meant.text, knowledge.vocabulary, is_name=[meant.in_corrected(span) for span in reading.names])
+    _read_conditions(reading, knowledge.vocabulary)
     interests.read_activities(reading)
     interests.read_words(reading, knowledge.knows)
     chips = sorted(map(meant.in_original, reading.chips), key=lambda chip: chip.span or (0, 0))
     safety = interests.read_safety(f"{meant.text}\n{text}" if meant.corrected else text)
     return Understanding(tuple(chips), safety, meant.corrected)
+
+
+def _begin(text: str, vocabulary: Vocabulary, is_name: Iterable[Span] = ()) -> Reading:
+    """Begin to read: names first, so that no rule reads one, then needs, whose words mean nothing by themselves."""
+    reading = Reading(text)
+    needs = needs_in(text, keep_negated=True)
+    reading.take_names(sorted({*names.find(reading, vocabulary, needs), *is_name}))
+    interests.read_needs(reading, needs)
+    return reading
+
+
+def _read_conditions(reading: Reading, vocabulary: Vocabulary) -> None:
+    """Read what is said of who, when, where and how, in the order in which words are claimed."""
+    exclusions.read(reading, vocabulary)
+    times.read(reading)
+    days.read_days(reading)
+    settings.read(reading)
+    days.read_parts(reading)
+    prices.read(reading)
+    places.read(reading, vocabulary)
+    access.read(reading)
+    languages.read(reading)
+    groups.read(reading)
+    ages.read(reading)
+    people.read(reading)
+    policy.read(reading, vocabulary)

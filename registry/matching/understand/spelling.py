@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,8 +24,6 @@ _OF_RULES = """
     kørestol elevator forældre familie søskende dreng drenge pige piger udendørs indendørs skoletiden efter inden
     gerne helst måske ikke uden hader elsker ingen
 """
-#: What follows these is somebody's name.
-_NAMED = re.compile(r"\b(?:hedder|hedde|navn|navnet|kaldes|kaldet|named|called|name)\W+(?:er\W+|is\W+)?(?:\w+\W+)?$")
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?\n])\s*$")
 
 
@@ -56,6 +55,11 @@ class Spelled:
         span = (self._place(chip.span[0], at_end=False), self._place(chip.span[1], at_end=True))
         return replace(chip, span=span, text=self.original[slice(*span)])
 
+    def in_corrected(self, span: Span) -> Span:
+        """Where a span of the original, outside what was corrected, stands in the corrected sentence."""
+        longer = sum(len(one.read) - (one.span[1] - one.span[0]) for one in self.corrected if one.span[1] <= span[0])
+        return span[0] + longer, span[1] + longer
+
     def _place(self, at: int, *, at_end: bool) -> int:
         """Where a character stands in the original; inside a corrected word, where that word begins or ends."""
         longer = 0
@@ -75,14 +79,14 @@ def as_written(text: str) -> Spelled:
     return Spelled(text, text, ())
 
 
-def corrected(text: str, corrector: Corrector) -> Spelled:
+def corrected(text: str, corrector: Corrector, names: Collection[Span] = ()) -> Spelled:
     """Correct the words that `corrector` doesn't know, except where somebody's name stands."""
     found = []
     for word in danish.words(text):
         before = text[: word.start]
         begins = bool(_SENTENCE_ENDS.search(before))
         meant = corrector.correct(word.text, begins_sentence=begins)
-        if meant and not _NAMED.search(before.lower()):
+        if meant and (word.start, word.end) not in names:
             found.append(Corrected(word.text, meant, (word.start, word.end)))
     pieces, at = [], 0
     for one in found:

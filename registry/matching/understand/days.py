@@ -1,0 +1,93 @@
+"""Days and parts of the day: "om mandagen", "tirs/tors", "mandag til torsdag", "on Mondays", "om eftermiddagen"."""
+
+from __future__ import annotations
+
+import re
+
+from registry.matching.understand.reading import Reading
+from registry.offers.content import DAYS
+
+_FULL = (
+    ("mandag", "monday"), ("tirsdag", "tuesday"), ("onsdag", "wednesday"), ("torsdag", "thursday"),
+    ("fredag", "friday"), ("lørdag", "saturday"), ("søndag", "sunday"),
+)  # fmt: skip
+#: Short names, which are only days beside another: "man" is also "one", and "søn" a son.
+_SHORT = (
+    "man",
+    "tir",
+    "tirs",
+    "ons",
+    "tor",
+    "tors",
+    "fre",
+    "lør",
+    "søn",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+)
+_OF = {name: day for day, names in zip(DAYS, _FULL, strict=True) for name in names}
+_OF |= {"loerdag": "sat", "løerdag": "sat", "soendag": "sun", "søendag": "sun"}
+_OF |= {short: day for short in _SHORT for name, day in _OF.items() if name.startswith(short) and len(short) < 5}
+
+NAME = rf"(?:{'|'.join(name for name in _OF if name not in _SHORT)})"
+_ANY = rf"(?:{NAME}|{'|'.join(sorted(_SHORT, key=len, reverse=True))})"
+ENDING = r"(?:e|en|ene|s)?"
+_THROUGH = re.compile(rf"\b({_ANY}){ENDING}\.?\s*(?:-|–|til|to|through)\s*({_ANY})\.?{ENDING}\b")
+_PAIR = re.compile(rf"\b({_ANY})\.?\s*/\s*({_ANY})\b\.?")
+_ONE = re.compile(rf"\b(?:om |på |hver |on |every )?({NAME}){ENDING}\b")
+_WITH_PART = re.compile(
+    rf"\b({NAME})(?:s|e)?\s*(formiddag|eftermiddag|aften|morgen|morning|afternoon|evening)(?:e|en|er|s)?\b"
+)
+_WORKDAYS = re.compile(
+    r"\b(?:på |alle |i )?(?:hverdage|hverdagene|ugedage|ugedagene)\b|\b(?:til )?hverdag\b(?!en)"
+    r"|\b(?:on )?(?:week|school)days?\b|\b(?:på )?skoledage\b"
+)
+
+_PART_OF = {
+    "formiddag": "formiddag", "morgen": "formiddag", "morning": "formiddag", "eftermiddag": "eftermiddag",
+    "afternoon": "eftermiddag", "aften": "aften", "evening": "aften",
+}  # fmt: skip
+_PARTS = (
+    re.compile(r"\b(?:om |hen på |sidst på |i )?(formiddag|eftermiddag|aften)(?:e|en|er|erne)?\b"),
+    re.compile(r"\b(?:om |hver )(morgen)en?\b"),
+    re.compile(r"\b(eftermiddag|aften)s?(?:hold|tilbud|aktivitet|klub)\w*"),
+    re.compile(r"\b(?:in the |on |early |late )?(morning|afternoon|evening)s?\b"),
+)
+
+
+def read_days(reading: Reading) -> None:
+    """Read weekdays, one by one, from one to another, or all but the weekend's."""
+    for found in reading.find(_THROUGH):
+        first, last = DAYS.index(weekday(found[1])), DAYS.index(weekday(found[2]))
+        for day in DAYS[first : last + 1]:
+            reading.add("weekday", day, found.span())
+    for found in reading.find(_PAIR):
+        for written in found.groups():
+            reading.add("weekday", weekday(written), found.span(), demand=False)
+    for found in reading.find(_WITH_PART):
+        reading.add("weekday", weekday(found[1]), found.span())
+        reading.add("part_of_day", _PART_OF[found[2]], found.span())
+    for found in reading.find(_ONE):
+        reading.add("weekday", weekday(found[1]), found.span())
+    for found in reading.find(_WORKDAYS):
+        for day in DAYS[:5]:
+            reading.add("weekday", day, found.span())
+
+
+def read_parts(reading: Reading) -> None:
+    """Read parts of the day, unless they tell when something is hard: "sover dårligt om aftenen"."""
+    for pattern in _PARTS:
+        for found in reading.find(pattern):
+            if found[0].startswith("i ") or reading.near_phrase(found.span()):
+                continue
+            reading.add("part_of_day", _PART_OF[found[1]], found.span())
+
+
+def weekday(written: str) -> str:
+    """Return the day of a name, Danish or English, whole or short: "mon"."""
+    return _OF[written]

@@ -1,0 +1,78 @@
+"""When in a child's life: after school, in school hours, at weekends, in the holidays, online."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from registry.matching.understand.reading import Reading
+
+
+class _Setting(NamedTuple):
+    id: str
+    danish: str
+    english: str
+    demand: bool | None = None
+
+
+_SETTINGS = (
+    _Setting(
+        "efter_skole",
+        r"efter (?:skole|skoletid|skolen)\b(?! er\b)|når (?:skolen er slut|han har fri fra skole"
+        r"|hun har fri fra skole)"
+        r"|efter (?:klubben|sfo|dus)\b",
+        r"after[- ]school(?! care)",
+    ),
+    _Setting(
+        "i_skoletiden",
+        r"(?:i|inden for) (?:skoletiden|skoletid|skoledagen|undervisningstiden|skolens tid|dagtimerne)",
+        r"(?:in|during) (?:school (?:hours|time)|the school day|lessons)",
+    ),
+    _Setting(
+        "i_skoletiden",
+        r"(?:kan |vil )?(?:i )?(?:komme|kommer|kom) (?:ud )?(?:til|på|i) (?:skolen|skoler|klassen|klasserne)"
+        r"|(?:foregår|inde|hos os|være|afholdes) på (?:skolen|vores skole|egen skole)|på vores egen skole",
+        r"(?:come|comes|coming) to (?:the|our) (?:school|class)|held at (?:the|our) school|on school premises",
+        demand=False,
+    ),
+    _Setting(
+        "i_dagtilbud",
+        r"i (?:dagtilbuddets tid|børnehavetiden|børnehavens tid|vuggestuetiden|institutionstiden|åbningstiden)",
+        r"(?:in|during) (?:kindergarten|daycare|nursery) hours",
+    ),
+    _Setting(
+        "i_dagtilbud",
+        r"(?:komme|kommer|kom) (?:ud )?(?:til|i) (?:børnehaven|vuggestuen|institutionen|dagplejen|børnehuset)",
+        r"(?:come|comes|coming) to (?:the|our) (?:kindergarten|nursery|daycare)",
+        demand=False,
+    ),
+    _Setting(
+        "weekend",
+        r"(?:i |om )?weekend(?:en|er|erne)?\b|weekend(?:tilbud|hold|aktivitet)\w*",
+        r"(?:at |on |in )?(?:the )?weekends?\b",
+    ),
+    _Setting(
+        "ferie",
+        r"(?:i |om )(?:sommer|efterårs|vinter|jule|påske|skole)?ferie(?:n|r|rne)\b"
+        r"|(?:sommer|efterårs|vinter|jule|påske)ferien?\b|ferie(?:tilbud|hold|aktivitet)\w*"
+        r"|(?:i )?uge (?:7|8|42|2[6-9]|3[0-2])\b|på skolefridage|(?:på )?lukkedage",
+        r"(?:in|during|over) (?:the )?(?:school |summer |autumn |winter |christmas |easter )?(?:holidays?|vacations?)"
+        r"|(?:summer|autumn|winter|christmas|easter|school) (?:holidays?|vacation)|half[- ]term",
+    ),
+    _Setting("online", r"online\b|over nettet|på nettet|digitale? tilbud", r"remotely|over the internet"),
+)
+_PATTERNS = [(one, re.compile(rf"\b(?:{one.danish}|{one.english})")) for one in _SETTINGS]
+
+
+def read(reading: Reading) -> None:
+    """Read settings, unless a need is said with them: "keder sig efter skole"."""
+    for one, pattern in _PATTERNS:
+        for found in reading.find(pattern):
+            if reading.in_phrase(found.span()):
+                continue
+            if reading.is_denied(found.span()):
+                reading.take(found.span())
+            else:
+                reading.add(
+                    "setting", one.id, found.span(), demand=one.demand, confidence=0.7 if one.demand is False else 1
+                )
