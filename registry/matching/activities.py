@@ -118,25 +118,47 @@ def mentions(text: str, words: list[Word] | None = None) -> list[Mention]:
     return found
 
 
-def named(folded: list[str], beginnings: Iterable[int]) -> list[Target]:
+class Beginning(NamedTuple):
+    """What a word can name: expressions that it begins, longest first, and an activity by itself."""
+
+    expressions: tuple[tuple[tuple[frozenset[str], ...], Target], ...]
+    alone: Target | None
+
+
+@lru_cache(maxsize=1 << 15)
+def beginning(folded: str) -> Beginning | None:
+    """Return what a folded word can name; None for nothing."""
+    expressions, alone = _index().sequences.get(folded, ()), meaning(folded)
+    return Beginning(tuple(expressions), Target(*alone) if alone else None) if expressions or alone else None
+
+
+def named(folded: list[str], beginnings: Iterable[tuple[int, Beginning]]) -> list[Target]:
     """Return the activities that folded words name, in order; like `mentions`, for many and long texts.
 
     Args:
-        beginnings: the places, ascending, of the words that `begins` is true of.
+        beginnings: each word that can name something: its place, ascending, and what.
     """
     found, until = list[Target](), 0
-    for at in beginnings:
+    for at, can_be in beginnings:
         if at >= until:
-            length, target = _expression_at(folded, at)
+            length, target = _longest(can_be, folded, at)
             until = at + length
             if target:
                 found.append(target)
     return found
 
 
-def begins(folded: str) -> bool:
-    """Whether a folded word names an activity, or can begin an expression that does."""
-    return folded in _index().sequences or meaning(folded) is not None
+def _expression_at(folded: list[str], at: int) -> tuple[int, Target | None]:
+    can_be = beginning(folded[at])
+    return _longest(can_be, folded, at) if can_be else (1, None)
+
+
+def _longest(can_be: Beginning, folded: list[str], at: int) -> tuple[int, Target | None]:
+    for rest, target in can_be.expressions:
+        following = folded[at + 1 : at + 1 + len(rest)]
+        if len(following) == len(rest) and all(word in forms for word, forms in zip(following, rest, strict=True)):
+            return 1 + len(rest), target
+    return 1, can_be.alone
 
 
 @lru_cache(maxsize=1 << 16)
@@ -158,15 +180,6 @@ def meaning(folded: str) -> tuple[str, str | None] | None:
         if target and not folded[length:].startswith(_DERIVED):
             return target
     return None
-
-
-def _expression_at(folded: list[str], at: int) -> tuple[int, Target | None]:
-    for rest, target in _index().sequences.get(folded[at], ()):
-        following = folded[at + 1 : at + 1 + len(rest)]
-        if len(following) == len(rest) and all(word in forms for word, forms in zip(following, rest, strict=True)):
-            return 1 + len(rest), target
-    single = meaning(folded[at])
-    return 1, Target(*single) if single else None
 
 
 @cache

@@ -7,7 +7,7 @@ never taken to fail.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -88,46 +88,39 @@ def _texts(content: OfferContent, vocabulary: Vocabulary) -> dict[str, list[str]
 
 
 def _terms(passages: _Passages) -> dict[str, float]:
-    weighed: dict[str, float] = {}
+    weighed: defaultdict[str, float] = defaultdict(float)
     for field, parts in passages.items():
-        length = sum(len(part.words) for part in parts)
-        if not length:
-            continue
         weight, usual, damping = weights.FIELDS[field]
+        length = sum(len(part.words) for part in parts)
         unit = weight / (1 - damping + damping * max(1.0, length / usual))
-        found = Counter(term for part in parts for word in part.words for term in word.terms)
-        if field != "labels":
-            concrete = [one.activity for part in parts for one in part.activities if one.activity]
-            found.update(CONCRETE + wider for id_ in concrete for wider in activities.wider(id_))
-        for term, times in found.items():
-            weighed[term] = weighed.get(term, 0.0) + times * unit
+        for part in parts:
+            for word in part.words:
+                for term in word.terms:
+                    weighed[term] += unit
+            if field != "labels":
+                for id_ in [one.activity for one in part.activities if one.activity]:
+                    for wider in activities.wider(id_):
+                        weighed[CONCRETE + wider] += unit
     rise = weights.SATURATION
     return {term: (rise + 1) * amount / (rise + amount) for term, amount in weighed.items()}
 
 
-def _words_of_the_language(passages: _Passages) -> Iterator[str]:
+def _words_of_the_language(passages: _Passages) -> set[str]:
     """Keywords, first words of titles, and whatever is written small somewhere: the rest may be names.
 
     What nobody looks for is left out: by its stem "eller" would make a word of Ellen, "han" one of Hanne.
     """
-    for part in (*passages["keywords"], *passages["labels"]):
-        for word in part.words:
-            yield from word.telling
-    for part in passages["title"]:
-        for word in part.words[:1]:
-            yield from word.terms
-    for field in ("title", "summary", "description"):
-        for part in passages[field]:
-            for word in part.words:
-                if word.is_small:
-                    yield from word.telling
+    texts = [part for field in ("title", "summary", "description") for part in passages[field]]
+    words = {term for part in texts for word in part.words if word.is_small for term in word.telling}
+    words |= {term for part in passages["title"] for word in part.words[:1] for term in word.terms}
+    named = (*passages["keywords"], *passages["labels"])
+    return words | {term for part in named for word in part.words for term in word.telling}
 
 
-def _spellings(passages: _Passages) -> Iterator[str]:
+def _spellings(passages: _Passages) -> set[str]:
     """What is written small everywhere in the text: a name hardly ever is."""
-    for parts in passages.values():
-        for part in parts:
-            yield from (word.spelling for word in part.words if word.spelling)
+    words = [word for parts in passages.values() for part in parts for word in part.words]
+    return {word.spelling for word in words if word.spelling}
 
 
 def _activity_tags(content: OfferContent, passages: _Passages) -> Iterator[str]:

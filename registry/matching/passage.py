@@ -23,7 +23,7 @@ class KnownWord(NamedTuple):
         telling: the same, but nothing for a word that nobody looks for.
         is_small: whether it begins with a small letter, which a name hardly ever does.
         spelling: its plain spelling, when it is small letters and nothing else.
-        begins_activity: whether it names an activity, or can begin an expression that does.
+        can_name: the activities that it names, or that it can begin an expression for.
     """
 
     folded: str
@@ -31,7 +31,7 @@ class KnownWord(NamedTuple):
     telling: tuple[str, ...]
     is_small: bool
     spelling: str | None
-    begins_activity: bool
+    can_name: activities.Beginning | None
 
 
 class Passage(NamedTuple):
@@ -44,7 +44,7 @@ class Passage(NamedTuple):
     def of(cls, text: str) -> Passage:
         """Take a text apart."""
         words = [_known(word) for word in written(text)]
-        beginnings = [at for at, word in enumerate(words) if word.begins_activity]
+        beginnings = [(at, word.can_name) for at, word in enumerate(words) if word.can_name]
         return cls(words, activities.named([word.folded for word in words], beginnings) if beginnings else [])
 
 
@@ -58,5 +58,5 @@ def _known(word: str) -> KnownWord:
         telling=() if folded in common_words() else terms,
         is_small=word[0].islower(),
         spelling=danish.normalise(word) if word.islower() and word.isalpha() else None,
-        begins_activity=activities.begins(folded),
+        can_name=activities.beginning(folded),
     )
