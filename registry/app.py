@@ -21,10 +21,13 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp
 from sqlalchemy.orm import Session
 
+import registry.accounts.duties
 import registry.history
 import registry.mail
 import registry.offers.models
+import registry.review.duties
 import registry.shortlists.models
+import registry.upkeep.duties
 import registry.upkeep.models  # noqa: F401
 from registry import vocabulary
 from registry.access import NOBODY, Actor
@@ -50,6 +53,7 @@ from registry.partners import queries as partner_queries
 from registry.review import pages as review_pages
 from registry.settings import Settings
 from registry.shortlists import pages as shortlist_pages
+from registry.upkeep import pages as upkeep_pages
 from registry.web import assets, clock, errors, sessions, templates
 from registry.web.http import Request
 from registry.web.security import Outermost
@@ -144,6 +148,7 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
             *matching_api.handlers,
             *shortlist_pages.handlers,
             *offer_pages.handlers,
+            *upkeep_pages.handlers,
             *partner_pages.handlers,
             *partner_pages_joining.handlers,
             *review_pages.handlers,

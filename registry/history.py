@@ -47,6 +47,13 @@ class Verb(StrEnum):
     RESUMED = "resumed"
     IMPORTED = "imported"
     PUBLISHED = "published"
+    CONFIRMED = "confirmed"
+    CHANGED_AT_ONCE = "changed_at_once"
+    DECLARED = "declared"
+    ASKED_TO_CONFIRM = "asked_to_confirm"
+    EXPIRED = "expired"
+    DECLARATION_LAPSED = "declaration_lapsed"
+    ENDED = "ended"
 
 
 class HistoryLine(Base):

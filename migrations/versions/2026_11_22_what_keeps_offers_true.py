@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 from alembic import op
-from registry.db.base import Document
-from registry.db.base import UtcDateTime
+
+from registry.db.base import Document, UtcDateTime
 
 revision = "0004"
 down_revision = "0003"

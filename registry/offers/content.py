@@ -99,6 +99,8 @@ class OfferContent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     policy: tuple[PolicyAnswer, ...] = ()
 
     availability: str | None = None
+    #: While it is closed to newcomers: from when it takes them again.
+    available_from: dt.date | None = None
     signup: str | None = None
     signup_way: str | None = None
     referrer: tuple[str, ...] = ()

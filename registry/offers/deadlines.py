@@ -3,7 +3,8 @@
 Three things run out. What the offer says holds for twelve months after it was last confirmed; an offer that follows
 the school year is asked for again at the beginning of the next one, too. The declaration about safety holds for twelve
 months (børneattestloven asks for renewal; the year is the municipality's rule). And an offer with a last day ends after
-it. Before the first two the organisation is asked several times; nothing is hidden that wasn't asked about.
+it. Before the first two the organisation is asked several times; nothing is hidden that wasn't asked about. A fourth
+day brings something back: the one on which a closed offer said that it would take newcomers again.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Kind(StrEnum):
     CONFIRMATION = "confirmation"
     DECLARATION = "declaration"
     PERIOD = "period"
+    REOPENING = "reopening"
 
 
 #: What an offer is called when it has run out and is hidden.
@@ -68,6 +70,8 @@ def deadlines(content: OfferContent, confirmed: dt.date) -> list[Deadline]:
         found.append(Deadline(Kind.DECLARATION, due, _last_calls(due)))
     if content.ends_on:
         found.append(Deadline(Kind.PERIOD, content.ends_on + dt.timedelta(days=1)))
+    if content.available_from:
+        found.append(Deadline(Kind.REOPENING, content.available_from, (content.available_from,)))
     return found
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
 from registry.offers.models import Offer, OfferChange, OfferVersion, TagVerdict
+from registry.offers.scheduling import schedule
 
 #: PostgreSQL numbers the log when a row is inserted, not when it is committed: without this lock a process could see
 #: number 8 before 7, and never look for 7 again.
@@ -61,6 +62,7 @@ def publish(db: Session, version: OfferVersion, accepted: Collection[str], *, no
     offer.confirmed_at = now
     if offer.status != "paused":
         offer.status = "live"
+    schedule(db, offer.id, version.content, now)
     log_change(db, offer.id)
     return offer
 

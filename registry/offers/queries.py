@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,8 @@ from registry.offers.scheduling import PUBLISHED
 from registry.partners.models import Organisation
 
 _AT_A_TIME = 500
+#: So many entries of the log tell it from another.
+_TELLING_ENTRIES = 20
 #: Reads a document as the database has written it, several times faster than by way of a dictionary.
 _content = msgspec.json.Decoder(OfferContent)
 
@@ -90,6 +93,25 @@ def changed_since(db: Session, seq: int) -> tuple[int, set[str]]:
     """Return the number of the latest change and the ids of the offers changed after `seq`."""
     rows = db.execute(select(OfferChange.seq, OfferChange.offer_id).where(OfferChange.seq > seq)).all()
     return max((row.seq for row in rows), default=seq), {row.offer_id for row in rows}
+
+
+def log_fingerprint(db: Session, seq: int) -> str:
+    """Return what the log's last entries up to `seq` look like, to tell it from another database's log."""
+    rows = db.execute(
+        select(OfferChange.seq, OfferChange.offer_id)
+        .where(OfferChange.seq <= seq)
+        .order_by(OfferChange.seq.desc())
+        .limit(_TELLING_ENTRIES)
+    )
+    return hashlib.blake2b(repr([tuple(row) for row in rows]).encode(), digest_size=8).hexdigest()
+
+
+def live_ids_between(db: Session, parts: int) -> list[str]:
+    """Return the ids that divide the live offers into so many equal parts: one fewer than parts, or none."""
+    size = number_of_live_offers(db) // parts
+    ordered = select(Offer.id).where(Offer.status == "live").order_by(Offer.id)
+    cuts = (db.scalar(ordered.offset(size * part).limit(1)) for part in range(1, parts)) if size else ()
+    return [cut for cut in cuts if cut is not None]
 
 
 @dataclass(frozen=True, kw_only=True)

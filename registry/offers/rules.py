@@ -60,6 +60,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "tryghed": (
         "contact",
         "availability",
+        "available_from",
         "signup",
         "signup_way",
         "referrer",
@@ -84,6 +85,8 @@ LONGEST = {
     "website": 300,
     "safety_declared_by": 150,
 }
+#: Values of the facet `capacity` under which nobody can begin now.
+CLOSED = frozenset({"venteliste", "lukket"})
 #: Versions that its organisation may change.
 EDITABLE = frozenset({"draft", "returned"})
 #: Versions on their way: there is at most one of them for an offer.
@@ -232,6 +235,10 @@ def _wrong_numbers(content: OfferContent) -> Iterator[Fault]:
         yield Fault("price_dkk", _("Skriv prisen i kroner, 0 hvis det er gratis"))
     if content.starts_on and content.ends_on and content.ends_on < content.starts_on:
         yield Fault("ends_on", _("Sidste dag skal være efter første dag"))
+    if content.available_from and content.availability not in CLOSED:
+        yield Fault(
+            "available_from", _("Datoen hører til, når der er venteliste eller lukket. Slet den, eller vælg det")
+        )
 
 
 def _wrong_times(slots: tuple[Slot, ...]) -> Iterator[Fault]:

@@ -67,6 +67,7 @@ def field_label(field: str) -> str:
         "needs": _("Behov"),
         "policy": _("Politikmål"),
         "availability": _("Ledige pladser"),
+        "available_from": _("Plads igen fra"),
         "signup": _("Sådan kommer man i gang"),
         "signup_way": _("Tilmelding"),
         "referrer": _("Hvem kan henvende sig"),
@@ -226,7 +227,10 @@ def availability(content: OfferContent) -> tuple[str, str] | None:
     if content.availability is None:
         return None
     tone = {"ledig": "fit", "loebende": "fit", "faa": "miss"}.get(content.availability, "quiet")
-    return labels("availability", [content.availability])[0], tone
+    said = labels("availability", [content.availability])[0]
+    if content.available_from:
+        said = _("%(said)s, plads igen %(date)s") % {"said": said, "date": date(content.available_from)}
+    return said, tone
 
 
 def facts(content: OfferContent) -> list[Fact]:

@@ -71,7 +71,13 @@ class Task:
 
 def states(offer_status: str, version_status: str) -> list[State]:
     """Return where an offer stands; a live one with a change on its way stands in two places."""
-    live = {"live": State(_("Kan findes"), "fit"), "paused": State(_("På pause"), "quiet")}.get(offer_status)
+    live = {
+        "live": State(_("Kan findes"), "fit"),
+        "paused": State(_("På pause"), "quiet"),
+        "expired": State(_("Skjult: ikke bekræftet"), "miss"),
+        "undeclared": State(_("Skjult: erklæring udløbet"), "miss"),
+        "ended": State(_("Slut"), "quiet"),
+    }.get(offer_status)
     change = {
         "draft": State(_("Kladde") if live is None else _("Ændring: kladde"), "quiet"),
         "submitted": State(_("Hos kommunen") if live is None else _("Ændring: hos kommunen"), "quiet"),

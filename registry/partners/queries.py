@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select, tru
 from sqlalchemy.orm import Session
 
 from registry.access import Actor, Role
+from registry.accounts.mailing import Kind
 from registry.accounts.models import Account
 from registry.danish import fold, sort_key, words
 from registry.history import HistoryLine, Verb
@@ -26,6 +27,8 @@ class Reader:
     email: str
     name: str
     locale: str
+    account_id: str | None = None
+    unwanted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -180,9 +183,9 @@ def find(db: Session, text: str, limit: int = 20) -> Sequence[Organisation]:
     ).all()
 
 
-def readers_in(db: Session, organisation_id: str) -> list[Reader]:
-    """Return the members whom mail can reach."""
-    return _readers(
+def readers_in(db: Session, organisation_id: str, kind: Kind | None = None) -> list[Reader]:
+    """Return the members whom mail can reach: of a kind of mail those who want it, or all when nobody does."""
+    members = _readers(
         db,
         Account.id.in_(
             select(Membership.account_id).where(
@@ -190,6 +193,7 @@ def readers_in(db: Session, organisation_id: str) -> list[Reader]:
             )
         ),
     )
+    return [member for member in members if kind not in member.unwanted] or members
 
 
 def reader(db: Session, account_id: str) -> Reader | None:
@@ -216,11 +220,11 @@ def number_of_members(db: Session, organisation_id: str) -> int:
 
 def _readers(db: Session, condition: ColumnElement[bool]) -> list[Reader]:
     rows = db.execute(
-        select(Account.email, Account.name, Account.locale)
+        select(Account.email, Account.name, Account.locale, Account.id, Account.unwanted_mail)
         .where(condition, Account.confirmed_at.is_not(None), Account.closed_at.is_(None))
         .order_by(Account.email)
     )
-    return [Reader(*row) for row in rows]
+    return [Reader(email, name, locale, id_, frozenset(unwanted)) for email, name, locale, id_, unwanted in rows]
 
 
 def has_asked_since(db: Session, account_id: str, organisation_id: str, since: dt.datetime) -> bool:

@@ -56,6 +56,13 @@ def verbs() -> Mapping[str, str]:
         Verb.RESUMED: _("Tog af pause"),
         Verb.IMPORTED: _("Hentede ind som kladde"),
         Verb.PUBLISHED: _("Hentede ind og viste frem"),
+        Verb.CONFIRMED: _("Bekræftede, at det passer"),
+        Verb.CHANGED_AT_ONCE: _("Rettede med det samme"),
+        Verb.DECLARED: _("Fornyede erklæringen om trygge rammer"),
+        Verb.ASKED_TO_CONFIRM: _("Spurgte, om det stadig passer"),
+        Verb.EXPIRED: _("Skjulte, da ingen bekræftede"),
+        Verb.DECLARATION_LAPSED: _("Skjulte, da erklæringen udløb"),
+        Verb.ENDED: _("Skjulte efter sidste dag"),
     }
 
 
@@ -132,6 +139,13 @@ def _long_forms() -> dict[str, str]:
         Verb.RESUMED: _("%(who)s tog ”%(name)s” af pause"),
         Verb.IMPORTED: _("%(who)s hentede ”%(name)s” ind som kladde"),
         Verb.PUBLISHED: _("%(who)s hentede ”%(name)s” ind og viste det frem"),
+        Verb.CONFIRMED: _("%(who)s bekræftede, at ”%(name)s” stadig passer"),
+        Verb.CHANGED_AT_ONCE: _("%(who)s rettede med det samme i ”%(name)s”"),
+        Verb.DECLARED: _("%(who)s fornyede erklæringen om trygge rammer for ”%(name)s”"),
+        Verb.ASKED_TO_CONFIRM: _("%(who)s spurgte, om ”%(name)s” stadig passer"),
+        Verb.EXPIRED: _("%(who)s skjulte ”%(name)s”, da ingen bekræftede det i tide"),
+        Verb.DECLARATION_LAPSED: _("%(who)s skjulte ”%(name)s”, da erklæringen om trygge rammer udløb"),
+        Verb.ENDED: _("%(who)s skjulte ”%(name)s” efter sidste dag"),
     }
 
 
@@ -167,4 +181,11 @@ def _short_forms() -> dict[str, str]:
         Verb.RESUMED: _("%(who)s tog det af pause"),
         Verb.IMPORTED: _("%(who)s hentede det ind som kladde"),
         Verb.PUBLISHED: _("%(who)s hentede det ind og viste det frem"),
+        Verb.CONFIRMED: _("%(who)s bekræftede, at det stadig passer"),
+        Verb.CHANGED_AT_ONCE: _("%(who)s rettede med det samme"),
+        Verb.DECLARED: _("%(who)s fornyede erklæringen om trygge rammer"),
+        Verb.ASKED_TO_CONFIRM: _("%(who)s spurgte, om det stadig passer"),
+        Verb.EXPIRED: _("%(who)s skjulte det, da ingen bekræftede det i tide"),
+        Verb.DECLARATION_LAPSED: _("%(who)s skjulte det, da erklæringen om trygge rammer udløb"),
+        Verb.ENDED: _("%(who)s skjulte det efter sidste dag"),
     }

@@ -17,6 +17,7 @@ def show(content: OfferContent, around: Around) -> SectionForm:
         {
             **{f"contact.{part}": getattr(person, part) or "" for part in _PERSON},
             "availability": content.availability or "",
+            "available_from": content.available_from.isoformat() if content.available_from else "",
             "signup": content.signup or "",
             "signup_way": content.signup_way or "",
             "referrer": list(content.referrer),
@@ -36,6 +37,7 @@ def read(posted: FormMultiDict, before: OfferContent, around: Around) -> Section
         before,
         contact=person,
         availability=reading.facet_one("availability"),
+        available_from=reading.day("available_from"),
         signup=reading.text("signup"),
         signup_way=reading.facet_one("signup_way"),
         referrer=reading.facet("referrer"),

@@ -33,7 +33,7 @@ class Row:
 
 def show(content: OfferContent, _around: Around) -> SectionForm:
     """Return the form with what the content says; a row to fill in stands ready."""
-    rows = [_row(slot) for slot in content.weekly]
+    rows = [row_of(slot) for slot in content.weekly]
     return SectionForm.showing(
         {
             "age_min": "" if content.age_min is None else str(content.age_min),
@@ -65,7 +65,7 @@ def read(posted: FormMultiDict, before: OfferContent, _around: Around) -> Sectio
         audience=reading.some_of("audience", get_args(Audience)),
         capacity=reading.whole("capacity", _("Skriv, hvor mange der kan være med ad gangen, som et helt tal fra 1")),
         ways=reading.facet("ways"),
-        weekly=_slots(reading, posted),
+        weekly=slots(reading, posted),
         starts_on=reading.day("starts_on"),
         ends_on=reading.day("ends_on"),
         period=reading.line("period"),
@@ -91,7 +91,8 @@ def press(form: SectionForm, posted: FormMultiDict, _around: Around) -> None:
     form.values["weekly"] = rows
 
 
-def _row(slot: Slot) -> Row:
+def row_of(slot: Slot) -> Row:
+    """Return a weekly time as it stands in the form."""
     start, end = (words_of.clock_time(time) if time else "" for time in (slot.start, slot.end))
     return Row(slot.day, start, end)
 
@@ -105,7 +106,7 @@ def _typed_row(reading: Reading, n: int) -> Row:
     return Row(day if day in DAYS else "", start, end)
 
 
-def _slots(reading: Reading, posted: FormMultiDict) -> tuple[Slot, ...]:
+def slots(reading: Reading, posted: FormMultiDict) -> tuple[Slot, ...]:
     """Read the rows; those that are drawn again are numbered without the blank ones, as the slots are."""
     rows: list[Row] = []
     slots: list[Slot] = []

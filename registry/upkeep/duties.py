@@ -1,0 +1,123 @@
+"""What happens by the passing of time: organisations are asked about their offers, and what has run out is hidden.
+
+They are done in this order, each until there is no more to do: what is asked today is not hidden today.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry import history
+from registry.access import SYSTEM
+from registry.duties import duty
+from registry.history import Verb
+from registry.offers import deadlines, keeping
+from registry.offers.models import Offer, OfferDeadline, OfferVersion
+from registry.offers.scheduling import schedule_missing
+from registry.partners import queries as partner_queries
+from registry.partners.models import Organisation
+from registry.partners.queries import Reader
+from registry.settings import Settings
+from registry.upkeep import letters, links
+from registry.upkeep.queries import Due, due
+from registry.web.clock import danish_day
+
+#: Organisations that are asked in one transaction.
+_AT_A_TIME = 20
+
+
+@duty("write-down-what-runs-out")
+def write_down(db: Session, *, now: dt.datetime, settings: Settings) -> int:
+    """Write down what runs out for offers that were published before that was kept."""
+    links.delete_expired(db, now)
+    return schedule_missing(db)
+
+
+@duty("ask-whether-offers-hold")
+def ask(db: Session, *, now: dt.datetime, settings: Settings) -> int:
+    """Ask some organisations whether their offers still hold, and return how many offers that were."""
+    today = danish_day(now)
+    organisations = db.scalars(
+        select(Offer.organisation_id)
+        .join(OfferDeadline, OfferDeadline.offer_id == Offer.id)
+        .where(Offer.status == "live", OfferDeadline.next_call_on <= today)
+        .distinct()
+        .order_by(Offer.organisation_id)
+        .limit(_AT_A_TIME)
+    ).all()
+    asked = 0
+    for organisation_id in organisations:
+        found = due(db, organisation_id, today)
+        _ask(db, db.get_one(Organisation, organisation_id), found, base_url=settings.base_url, now=now)
+        asked += len(found)
+    db.flush()
+    return asked
+
+
+@duty("hide-what-has-run-out")
+def hide(db: Session, *, now: dt.datetime, settings: Settings) -> int:
+    """Hide what has run out, tell the organisations, and return how many offers that were."""
+    hidden = keeping.hide_due(db, now=now)
+    by_organisation: dict[str, list[Offer]] = {}
+    for offer in hidden:
+        by_organisation.setdefault(offer.organisation_id, []).append(offer)
+    for organisation_id, offers in by_organisation.items():
+        found = [Due(offer, db.get_one(OfferVersion, offer.live_version_id).content, ()) for offer in offers]
+        organisation = db.get_one(Organisation, organisation_id)
+        for reader, token in _readers(db, organisation, found, now):
+            letters.hidden(db, reader, organisation, found, token, base_url=settings.base_url, now=now)
+    return len(hidden)
+
+
+@duty("open-what-was-closed-until-now")
+def reopen(db: Session, *, now: dt.datetime, settings: Settings) -> int:
+    """Forget that offers are closed when their day has come, and return how many they were."""
+    return len(keeping.reopen_due(db, now=now))
+
+
+def _ask(db: Session, organisation: Organisation, found: Sequence[Due], *, base_url: str, now: dt.datetime) -> None:
+    today = danish_day(now)
+    for reader, token in _readers(db, organisation, found, now):
+        letters.still_true(db, reader, organisation, found, token, base_url=base_url, now=now)
+    for one in found:
+        confirmed = danish_day(one.offer.confirmed_at or now)
+        calls = {deadline.kind.value: deadline for deadline in deadlines.deadlines(one.content, confirmed)}
+        for row in one.rows:
+            row.asked_on = today
+            row.next_call_on = calls[row.kind].next_call(today) if row.kind in calls else None
+        history.record(
+            db,
+            SYSTEM,
+            Verb.ASKED_TO_CONFIRM,
+            kind="offer",
+            subject_id=one.offer.id,
+            name=one.content.title,
+            now=now,
+            organisation_id=organisation.id,
+        )
+
+
+def _readers(
+    db: Session, organisation: Organisation, found: Sequence[Due], now: dt.datetime
+) -> list[tuple[Reader, str]]:
+    """Return whom to write to, each with a link: the members, or else the organisation's own address."""
+    ids = [one.offer.id for one in found]
+    members = partner_queries.readers_in(db, organisation.id)
+    if members:
+        return [
+            (
+                reader,
+                links.issue(db, organisation.id, ids, name=reader.name, account_id=reader.account_id, now=now),
+            )
+            for reader in members
+        ]
+    contact = next((one.content.contact for one in found if one.content.contact.email), None)
+    email = organisation.contact_email or (contact.email if contact else None)
+    if not email:
+        return []
+    token = links.issue(db, organisation.id, ids, name=organisation.name, account_id=None, now=now)
+    return [(Reader(email, organisation.contact_name or organisation.name, "da"), token)]

@@ -1,0 +1,72 @@
+"""Mail about keeping offers true, in the receiver's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from registry import mail
+from registry.i18n import speaking
+from registry.offers import deadlines, show
+from registry.partners.models import Organisation
+from registry.partners.queries import Reader
+from registry.upkeep import links
+from registry.upkeep.queries import Due
+from registry.web.clock import danish_day
+from registry.web.letters import letter
+
+
+def still_true(
+    db: Session,
+    reader: Reader,
+    organisation: Organisation,
+    found: Sequence[Due],
+    token: str,
+    *,
+    base_url: str,
+    now: dt.datetime,
+) -> None:
+    """Ask whether some offers still hold, with a link by which to say so."""
+    hides = [one.first_due for one in found if one.first_due]
+    with speaking(reader.locale):
+        composed = letter(
+            "upkeep_still_true",
+            person=reader.name,
+            organisation=organisation.name,
+            titles=[one.content.title for one in found],
+            hidden_on=show.date(min(hides)) if hides else None,
+            renews=any(row.kind == deadlines.Kind.DECLARATION for one in found for row in one.rows),
+            url=f"{base_url}{links.PATH}/{token}",
+            account_url=f"{base_url}/konto" if reader.account_id else None,
+        )
+    _queue(db, reader, composed, f"still-true:{organisation.id}:{danish_day(now)}", now)
+
+
+def hidden(
+    db: Session,
+    reader: Reader,
+    organisation: Organisation,
+    found: Sequence[Due],
+    token: str,
+    *,
+    base_url: str,
+    now: dt.datetime,
+) -> None:
+    """Tell that offers are hidden, and how to get them back."""
+    with speaking(reader.locale):
+        composed = letter(
+            "upkeep_hidden",
+            person=reader.name,
+            organisation=organisation.name,
+            offers=[(one.content.title, one.offer.status) for one in found],
+            only_ended=all(one.offer.status == "ended" for one in found),
+            url=f"{base_url}{links.PATH}/{token}",
+            account_url=f"{base_url}/konto" if reader.account_id else None,
+        )
+    _queue(db, reader, composed, f"hidden:{organisation.id}:{danish_day(now)}:{found[0].offer.id}", now)
+
+
+def _queue(db: Session, reader: Reader, composed: mail.Letter, occasion: str, now: dt.datetime) -> None:
+    mail.queue(db, to=reader.email, letter=composed, now=now, key=f"{occasion}:{reader.account_id or 'contact'}")

@@ -1,0 +1,7 @@
+"""The pages of this room."""
+
+from __future__ import annotations
+
+from registry.upkeep import pages_at_once, pages_confirm
+
+handlers = [*pages_confirm.handlers, *pages_at_once.handlers]

@@ -1,0 +1,129 @@
+"""Changing a published offer at once: what readers act on today, without waiting for review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response
+from litestar.datastructures import FormMultiDict
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from sqlalchemy.orm import Session
+
+from registry.access import Actor
+from registry.i18n import gettext as _
+from registry.i18n import speaking
+from registry.offers import forms
+from registry.offers.actions import Changed
+from registry.offers.forms import at_once as at_once_form
+from registry.offers.models import Offer, OfferVersion
+from registry.upkeep import actions
+from registry.upkeep import forms as upkeep_forms
+from registry.upkeep.pages_confirm import CONFIRMED
+from registry.web import clock, flash
+from registry.web.http import Request, get, post
+from registry.web.templates import go_to, page
+
+CHANGED = flash.message("rettet-med-det-samme", lambda: _("Rettet. Fagfolk kan se det med det samme."))
+SAME = flash.message("intet-rettet", lambda: _("Alt stod der allerede. Intet er ændret."))
+DECLARED = flash.message("erklaering-fornyet", lambda: _("Tak. Erklæringen gælder i et år fra i dag."))
+NOT_PUBLISHED = flash.message(
+    "ikke-offentligt", lambda: _("Tilbuddet er ikke godkendt endnu. Ret det i selve tilbuddet.")
+)
+
+
+@get("/mine/tilbud/{offer_id:str}/nu")
+def at_once(
+    request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], offer_id: FromPath[str]
+) -> Response[Any]:
+    """Show what can be changed at once."""
+    try:
+        offer, version = actions.published_offer(db, actor, offer_id)
+    except Changed:
+        return go_to(request, f"/mine/tilbud/{offer_id}", NOT_PUBLISHED)
+    return _draw(request, offer, version, at_once_form.show(version.content, _around()))
+
+
+@post("/mine/tilbud/{offer_id:str}/nu")
+def change(
+    request: Request,
+    actor: NamedDependency[Actor],
+    db: NamedDependency[Session],
+    offer_id: FromPath[str],
+    posted: NamedDependency[FormMultiDict],
+) -> Response[Any]:
+    """Change it, or redraw the form when a button within it was pressed."""
+    try:
+        offer, version = actions.published_offer(db, actor, offer_id)
+    except Changed:
+        return go_to(request, f"/mine/tilbud/{offer_id}", NOT_PUBLISHED)
+    form = at_once_form.read(posted, version.content, _around())
+    if forms.pressed(posted):
+        at_once_form.press(form, posted, _around())
+        return _draw(request, offer, version, form, pressed="add" if "add" in posted else "remove")
+    if form.data is None:
+        return _draw(request, offer, version, form)
+    with speaking("da"):  # history is written in one language
+        differing = actions.change_at_once(db, actor, offer_id, form.data, now=clock.now())
+    return go_to(request, f"/mine/tilbud/{offer_id}", CHANGED if differing else SAME)
+
+
+@post("/mine/tilbud/{offer_id:str}/bekraeft")
+def confirm(
+    request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], offer_id: FromPath[str]
+) -> Response[Any]:
+    """Say of one offer that it still holds."""
+    try:
+        actions.published_offer(db, actor, offer_id)
+    except Changed:
+        return go_to(request, f"/mine/tilbud/{offer_id}", NOT_PUBLISHED)
+    actions.confirm(db, actor, [offer_id], now=clock.now())
+    return go_to(request, f"/mine/tilbud/{offer_id}", CONFIRMED)
+
+
+@post("/mine/tilbud/{offer_id:str}/erklaer")
+def declare(
+    request: Request,
+    actor: NamedDependency[Actor],
+    db: NamedDependency[Session],
+    offer_id: FromPath[str],
+    posted: NamedDependency[FormMultiDict],
+) -> Response[Any]:
+    """Renew the declaration about safety."""
+    try:
+        offer, version = actions.published_offer(db, actor, offer_id)
+    except Changed:
+        return go_to(request, f"/mine/tilbud/{offer_id}", NOT_PUBLISHED)
+    declared_by, error = upkeep_forms.declared_by(posted)
+    if error:
+        form = at_once_form.show(version.content, _around())
+        form.values["declared_by"], form.errors["declared_by"] = declared_by, error
+        return _draw(request, offer, version, form)
+    actions.declare(db, actor, offer_id, declared_by, now=clock.now())
+    return go_to(request, f"/mine/tilbud/{offer_id}", DECLARED)
+
+
+def _around() -> forms.Around:
+    return forms.Around(today=clock.today())
+
+
+def _draw(
+    request: Request, offer: Offer, version: OfferVersion, form: forms.SectionForm, *, pressed: str = ""
+) -> Response[bytes]:
+    form.values.setdefault("declared_by", version.content.safety_declared_by or "")
+    return page(
+        request,
+        "upkeep/at_once.html",
+        block="weekly",
+        status_code=form.status,
+        offer=offer,
+        content=version.content,
+        form=form,
+        url=f"/mine/tilbud/{offer.id}/nu",
+        pressed=pressed,
+        said=lambda _field: "",
+        declares=upkeep_forms.declares(version.content),
+    )
+
+
+handlers = [at_once, change, confirm, declare]

@@ -1,0 +1,203 @@
+"""Keeping offers true in the product and from a mail."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from sqlalchemy import select
+
+from registry.db import Database
+from registry.mail import OutboxMail
+from registry.offers import actions as offer_actions
+from registry.offers.models import Offer, OfferVersion
+from registry.offers.queries import live_offer
+from registry.web import clock
+from tests import make
+from tests.cast import Cast
+from tests.upkeep.years import night, status
+
+DAY = dt.timedelta(days=1)
+AT_ONCE = {
+    "availability": "venteliste",
+    "contact.email": "karen@eksempel.example",
+    "weekly.0.day": "mon",
+    "weekly.0.start": "15.30",
+    "weekly.0.end": "17",
+    "price_dkk": "0",
+}
+
+
+@pytest.fixture
+def offer_id(cast: Cast, database: Database) -> str:
+    with database.writing() as db, db.begin():
+        return make.live(db, cast.actor("alice"), safety_declared_on=clock.today(), ends_on=None).offer_id
+
+
+def published(database: Database, offer_id: str) -> OfferVersion:
+    with database.reading() as db:
+        return db.get_one(OfferVersion, db.get_one(Offer, offer_id).live_version_id)
+
+
+def expire(database: Database, offer_id: str) -> None:
+    with database.writing() as db, db.begin():
+        db.get_one(Offer, offer_id).status = "expired"
+
+
+def mailed_link(database: Database, to: str = "alice") -> str:
+    """Let half a year pass, and return the path of the link that was mailed."""
+    with database.writing() as db, db.begin():
+        night(db, clock.now() + 200 * DAY)
+        text = db.scalars(select(OutboxMail.text).where(OutboxMail.recipient == f"{to}@eksempel.example")).one()
+    found = re.search(r"http://testserver.local(/stadig/\S+)", text)
+    assert found is not None
+    return found[1]
+
+
+def test_one_button_confirms_one_offer_and_shows_a_hidden_one_again(
+    cast: Cast, database: Database, offer_id: str
+) -> None:
+    expire(database, offer_id)
+    alice = cast.sign_in("alice")
+    page = alice.get(f"/mine/tilbud/{offer_id}").text
+    assert "Fagfolk kan ikke finde det lige nu" in page
+    answer = alice.post(f"/mine/tilbud/{offer_id}/bekraeft")
+    assert answer.headers["location"] == f"/mine/tilbud/{offer_id}"
+    with database.reading() as db:
+        assert status(db, offer_id) == "live"
+
+
+def test_all_of_ones_own_are_confirmed_on_one_page(cast: Cast, database: Database, offer_id: str) -> None:
+    with database.writing() as db, db.begin():
+        other = make.live(db, cast.actor("alice"), title="Kor på kajen", safety_declared_on=clock.today()).offer_id
+        strangers = make.live(db, cast.actor("charlie"), "tinsoldaten").offer_id
+    before = published_dates(database, offer_id, other, strangers)
+    alice = cast.sign_in("alice")
+    page = alice.get("/mine/bekraeft").text
+    assert "Kor på kajen" in page
+    assert strangers not in page
+    answer = alice.post("/mine/bekraeft", data={"holds": [other, strangers], f"availability.{other}": "faa"})
+    assert answer.headers["location"] == "/mine"
+    after = published_dates(database, offer_id, other, strangers)
+    assert [old == new for old, new in zip(before, after, strict=True)] == [True, False, True]
+    assert published(database, other).content.availability == "faa"
+
+
+def published_dates(database: Database, *ids: str) -> list[dt.datetime | None]:
+    with database.reading() as db:
+        return [db.get_one(Offer, one).confirmed_at for one in ids]
+
+
+def test_a_link_from_a_mail_confirms_without_signing_in_and_only_by_its_button(
+    cast: Cast, database: Database, offer_id: str
+) -> None:
+    path = mailed_link(database)
+    visitor = cast.sign_out()
+    before = published_dates(database, offer_id)
+    page = visitor.get(path)
+    assert "Heste og ro på små hold" in page.text
+    assert page.headers["cache-control"] == "no-store"
+    assert published_dates(database, offer_id) == before
+    answer = visitor.post(path, data={"holds": offer_id, f"availability.{offer_id}": "venteliste"})
+    assert "Tak. Tilbuddet er bekræftet" in answer.text
+    assert published_dates(database, offer_id) != before
+    assert published(database, offer_id).content.availability == "venteliste"
+
+
+def test_a_link_asks_for_a_tick(cast: Cast, database: Database, offer_id: str) -> None:
+    path = mailed_link(database)
+    answer = cast.sign_out().post(path, data={f"availability.{offer_id}": "faa"})
+    assert answer.status_code == 422
+    assert "Sæt kryds ved det, der stadig passer" in answer.text
+    assert re.search(r'value="faa" selected', answer.text)
+
+
+def test_a_link_is_worth_nothing_made_up_or_to_somebody_who_left(cast: Cast, database: Database, offer_id: str) -> None:
+    path = mailed_link(database, "bob")
+    visitor = cast.sign_out()
+    assert visitor.get("/stadig/paa-maa-og-faa").status_code == 410
+    with database.writing() as db, db.begin():
+        from registry.partners.models import Membership
+
+        db.delete(db.get_one(Membership, ("havfruen", "bob")))
+    assert visitor.get(path).status_code == 410
+    assert visitor.post(path, data={"holds": offer_id}).status_code == 410
+
+
+def test_room_contact_times_and_a_lower_price_are_shown_at_once(cast: Cast, database: Database, offer_id: str) -> None:
+    alice = cast.sign_in("alice")
+    url = f"/mine/tilbud/{offer_id}/nu"
+    assert "Ret med det samme" in alice.get(url).text
+    changed = {**AT_ONCE, "available_from": "1.2.2031", "contact.phone": "00 00 00 17", "weekly.1.day": "thu"}
+    assert alice.post(url, data=changed).headers["location"] == f"/mine/tilbud/{offer_id}"
+    with database.reading() as db:
+        found = live_offer(db, offer_id)
+    assert found is not None
+    assert found.content.availability == "venteliste"
+    assert found.content.available_from == dt.date(2031, 2, 1)
+    assert found.content.contact.phone == "00 00 00 17"
+    assert [slot.day for slot in found.content.weekly] == ["mon", "thu"]
+    page = cast.sign_out().get(f"/tilbud/{offer_id}").text
+    assert "Venteliste, plads igen 1. februar 2031" in page
+    history = cast.sign_in("anders").get("/administration/historik").text
+    assert "Alice rettede med det samme" in history
+    assert "Ledige pladser → Venteliste" in history
+
+
+def test_a_higher_price_waits_for_review(cast: Cast, database: Database, offer_id: str) -> None:
+    alice = cast.sign_in("alice")
+    answer = alice.post(f"/mine/tilbud/{offer_id}/nu", data={**AT_ONCE, "price_dkk": "50"})
+    assert answer.status_code == 422
+    assert "En højere pris skal kommunen læse først" in answer.text
+    assert 'value="50"' in answer.text
+    assert published(database, offer_id).content.price_dkk == 0
+
+
+def test_a_change_at_once_is_not_undone_by_a_text_that_is_on_its_way(
+    cast: Cast, database: Database, offer_id: str
+) -> None:
+    with database.writing() as db, db.begin():
+        offer_actions.edit(db, cast.actor("alice"), offer_id, now=make.NOW + DAY)
+    cast.sign_in("alice").post(f"/mine/tilbud/{offer_id}/nu", data={**AT_ONCE, "contact.phone": "00 00 00 17"})
+    with database.reading() as db:
+        newest = offer_actions.newest_version(db, offer_id)
+        assert newest.status == "draft"
+        assert newest.content.contact.phone == "00 00 00 17"
+        assert newest.content.availability == "venteliste"
+
+
+def test_rows_are_added_without_saving(cast: Cast, database: Database, offer_id: str) -> None:
+    alice = cast.sign_in("alice")
+    answer = alice.post(f"/mine/tilbud/{offer_id}/nu", data={**AT_ONCE, "add": "slot"})
+    assert 'id="weekly.1.day"' in answer.text
+    assert published(database, offer_id).content.availability == "ledig"
+
+
+def test_a_declaration_is_renewed_by_name(cast: Cast, database: Database, offer_id: str) -> None:
+    alice = cast.sign_in("alice")
+    refused = alice.post(f"/mine/tilbud/{offer_id}/erklaer", data={"declared_by": ""})
+    assert refused.status_code == 422
+    assert "Skriv, hvem der erklærer" in refused.text
+    assert alice.post(f"/mine/tilbud/{offer_id}/erklaer", data={"declared_by": "Bo Lund, kasserer"}).status_code == 303
+    content = published(database, offer_id).content
+    assert (content.safety_declared_by, content.safety_declared_on) == ("Bo Lund, kasserer", clock.today())
+
+
+def test_a_draft_is_changed_in_its_own_form(cast: Cast, database: Database) -> None:
+    with database.writing() as db, db.begin():
+        draft = make.draft(db, cast.actor("alice")).offer_id
+    alice = cast.sign_in("alice")
+    for answer in (
+        alice.get(f"/mine/tilbud/{draft}/nu"),
+        alice.post(f"/mine/tilbud/{draft}/nu", data=AT_ONCE),
+        alice.post(f"/mine/tilbud/{draft}/bekraeft"),
+        alice.post(f"/mine/tilbud/{draft}/erklaer", data={"declared_by": "Bo"}),
+    ):
+        assert answer.headers["location"] == f"/mine/tilbud/{draft}"
+
+
+def test_both_dates_are_shown(cast: Cast, database: Database, offer_id: str) -> None:
+    page = cast.sign_out().get(f"/tilbud/{offer_id}").text
+    assert "Bekræftet 16. november 2026" in page
+    assert "Rettet 16. november 2026" in page
