@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from litestar import Response
@@ -13,12 +14,12 @@ from sqlalchemy.orm import Session
 from registry import privacy, vocabulary
 from registry.access import Actor, Hidden
 from registry.i18n import current_locale
-from registry.matching import live
+from registry.matching import live, pages_guide
 from registry.matching.rank import explain_one, search
 from registry.matching.similar import similar
 from registry.matching.text import kilometres
-from registry.matching.understand import PersonalData, understand
-from registry.matching.view import PAGE_SIZE, FindPage
+from registry.matching.understand import PersonalData, Understanding, understand
+from registry.matching.view import PAGE_SIZE, Correction, FindPage
 from registry.matching.wish import Wish
 from registry.offers import parts  # noqa: F401  gives templates `offer_parts`
 from registry.offers.queries import live_offer
@@ -32,14 +33,19 @@ from registry.web.transactions import LOOKING
 #: Ids of safety messages, from the post of a sentence to the page with its results; never in the URL.
 SAFETY_COOKIE = "varsel"
 _LONGEST_SENTENCE = 500
+_EMPTY_FIELD = re.compile(r"=(&|$)")
 
 
 @get("/find")
-def find(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[bytes]:
+def find(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[Any]:
     """Show what fits the chips in the URL."""
     wish = Wish.from_query(request.query_params.multi_items())
+    if not wants_part(request) and _EMPTY_FIELD.search(request.url.query):
+        return go_to(request, wish.url())  # a plain form sends its empty fields too; addresses stay short
     waiting = (request.cookies.get(SAFETY_COOKIE) or "").split(".")
     response = _results(request, db, actor, wish, _signals(waiting))
+    if wants_part(request):
+        response.headers["HX-Push-Url"] = wish.url()
     if request.cookies.get(SAFETY_COOKIE):
         response.headers["cache-control"] = "no-store"
         response.set_cookie(_safety_cookie(request, (), 0))
@@ -53,22 +59,30 @@ def ask(
     db: NamedDependency[Session],
     posted: NamedDependency[FormMultiDict],
 ) -> Response[Any]:
-    """Read a sentence into chips, add them to those in the URL, and forget it."""
+    """Read a sentence into chips, add them to those in the URL, and forget it.
+
+    An answer that corrected something is drawn here and now, with the sentence in a form that takes the correction
+    back: so the sentence is in no address and no cookie.
+    """
     known = Wish.from_query(request.query_params.multi_items())
     text = str(posted.get("text") or "").strip()
     if len(text) > _LONGEST_SENTENCE:
         return _refused(request, text[:_LONGEST_SENTENCE], known, too_long=True)
     catalogue = live.current(db)
     try:
-        read = understand(text, catalogue)
+        read = understand(text, catalogue, exact=posted.get("exact") == "ja")
     except PersonalData:
         return _refused(request, text, known)
     wish = known.with_chips(read.chips)
-    if wants_part(request):
+    if wants_part(request) or read.corrected:
         nothing = bool(text) and not read.chips
-        response = _results(request, db, actor, wish, _signals(read.safety), nothing_understood=nothing)
-        response.headers["HX-Push-Url"] = wish.url()
-        return response
+        correction = _correction(read, text, known)
+        shown = _results(
+            request, db, actor, wish, _signals(read.safety), nothing_understood=nothing, correction=correction
+        )
+        if wants_part(request):
+            shown.headers["HX-Push-Url"] = wish.url()
+        return shown
     led: Response[Any] = go_to(request, wish.url() if read.chips or not text else f"{wish.url()}#understood")
     if read.safety:
         led.set_cookie(_safety_cookie(request, read.safety, 60))
@@ -106,17 +120,25 @@ def _results(
     safety: tuple[SafetySignal, ...] = (),
     *,
     nothing_understood: bool = False,
+    correction: Correction | None = None,
 ) -> Response[bytes]:
     outcome = search(live.current(db), wish, now=clock.now(), limit=PAGE_SIZE, offset=(wish.page - 1) * PAGE_SIZE)
     return page(
         request,
         "matching/find.html",
         block="find",
-        find=FindPage(wish, outcome, safety),
+        find=FindPage(wish, outcome, safety, correction),
         keep_lists=lists_of(db, actor),
         nothing_understood=nothing_understood,
         is_part=wants_part(request),
     )
+
+
+def _correction(read: Understanding, text: str, known: Wish) -> Correction | None:
+    if not read.corrected:
+        return None
+    written, meant = ([getattr(one, name) for one in read.corrected] for name in ("written", "read"))
+    return Correction(", ".join(written), ", ".join(meant), text, known.url())
 
 
 def _refused(request: Request, text: str, known: Wish, *, too_long: bool = False) -> Response[bytes]:
@@ -156,4 +178,4 @@ def _safety_cookie(request: Request, ids: Any, seconds: int) -> Cookie:
 
 templates.register(kilometres=lambda km: kilometres(km).label(current_locale()))
 
-handlers = [find, ask, offer]
+handlers = [find, ask, offer, *pages_guide.handlers]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from registry import vocabulary
 from registry.i18n import current_locale
 from registry.i18n import gettext as _
 from registry.matching import address
-from registry.matching.outcome import FacetCount, Match, Outcome, Relaxation
+from registry.matching.editing import Editor, editor, radii
+from registry.matching.nearly import Nearly, grouped
+from registry.matching.outcome import FacetCount, Outcome, Relaxation
 from registry.matching.values import Kind, Sort
-from registry.matching.wish import Wish
+from registry.matching.wish import Chip, Wish
 from registry.vocabulary import SafetySignal
 from registry.web.paging import Paging
 
@@ -19,8 +22,8 @@ PAGE_SIZE = 20
 FEW = 5
 #: How many choices of a facet stand there at once; the others open below them.
 SHOWN_CHOICES = 5
-#: How many nearly right offers stand there at once.
-SHOWN_NEARLY = 4
+#: A chip read with less confidence than this tells what it was read from.
+SURE = 0.75
 SHOWN_RELAXATIONS = 4
 
 _NUMBERS = {3: "tre", 4: "fire", 5: "fem", 6: "seks", 7: "syv", 8: "otte", 9: "ni", 10: "ti"}
@@ -53,6 +56,21 @@ class FacetGroup:
         return tuple(choice for n, choice in enumerate(self.choices) if n >= SHOWN_CHOICES and not choice.chosen)
 
 
+class Correction(NamedTuple):
+    """What was read otherwise than it was written, and how to take it back.
+
+    Attributes:
+        written, read: the misspelt words, and those they were taken for.
+        sentence: all that was written, to be posted again; it stands in this one answer and never in an address.
+        url: where to post it: the search as it was before.
+    """
+
+    written: str
+    read: str
+    sentence: str
+    url: str
+
+
 @dataclass(frozen=True)
 class FindPage:
     """Everything the find page draws.
@@ -61,11 +79,13 @@ class FindPage:
         wish: what is asked for.
         outcome: what was found.
         safety: messages to show above everything, once.
+        correction: what was read otherwise than written; only in the answer to a sentence.
     """
 
     wish: Wish
     outcome: Outcome
     safety: tuple[SafetySignal, ...] = ()
+    correction: Correction | None = None
 
     @property
     def title(self) -> str:
@@ -123,7 +143,8 @@ class FindPage:
     def hidden(self) -> list[tuple[str, str]]:
         """The chips that the filter form has no field for, as hidden fields: wishes, words, exclusions …"""
         drawn = {choice.chip.key for group in self.facets for choice in group.choices if choice.chosen}
-        kept = [chip for chip in self.wish.chips if chip.key not in drawn and not (chip.kind in _TYPED and chip.demand)]
+        typed = [next((chip for chip in self.wish.of(kind) if chip.demand), None) for kind in _TYPED]
+        kept = [chip for chip in self.wish.chips if chip.key not in drawn and chip not in typed]
         pairs = [address.pair(chip) for chip in kept]
         return [*pairs, ("sort", address.SORT_NAMES[self.wish.sort])] if self.wish.sort != "fit" else pairs
 
@@ -180,14 +201,39 @@ class FindPage:
         return _("Kun %(total)s tilbud opfylder %(all)s. Slip ét, og se flere") % {"total": total, "all": all_of_them}
 
     @property
-    def first_nearly(self) -> tuple[Match, ...]:
-        """The nearly right offers that stand there at once."""
-        return self.outcome.nearly[:SHOWN_NEARLY]
+    def nearly(self) -> list[Nearly]:
+        """The nearly right offers by what they lack; the group with the best of them comes first."""
+        return grouped(self.outcome.nearly)
 
     @property
-    def more_nearly(self) -> tuple[Match, ...]:
-        """The nearly right offers that open below."""
-        return self.outcome.nearly[SHOWN_NEARLY:]
+    def children(self) -> list[tuple[str, str, bool]]:
+        """With several ages asked for, the choice between them: name, address, whether it is this one."""
+        ages = self.wish.of("age")
+        if len(ages) < 2:
+            return []
+        both = _("Begge") if len(ages) == 2 else _("Alle børn")
+        alone = [
+            (
+                _("Kun %(age)s") % {"age": one.label(current_locale())},
+                self.wish.without(*_others(ages, one)).url(),
+                False,
+            )
+            for one in ages
+        ]
+        return [(both, self.wish.on_page(1).url(), True), *alone]
+
+    def editor(self, chip: Chip) -> Editor | None:
+        """Return the form that changes a chip, for those that have one."""
+        return editor(self.wish, chip)
+
+    @property
+    def radii(self) -> list[tuple[str, str]]:
+        """Distances to choose from."""
+        return radii()
+
+    def read_from(self, chip: Chip) -> str:
+        """Return the words that a chip was read from where they may have meant something else; empty elsewhere."""
+        return chip.text if chip.confidence < SURE else ""
 
     @property
     def protects_access(self) -> bool:
@@ -215,3 +261,7 @@ def results_title(wish: Wish, outcome: Outcome) -> str:
 def in_words(n: int) -> str:
     """Return a small number as a word, in Danish; digits in English and from eleven on."""
     return _NUMBERS.get(n, str(n)) if current_locale() == "da" else str(n)
+
+
+def _others(chips: tuple[Chip, ...], one: Chip) -> tuple[Chip, ...]:
+    return tuple(chip for chip in chips if chip is not one)

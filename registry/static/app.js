@@ -35,10 +35,10 @@ function announce(text) {
 }
 
 /* After a part of the page was swapped. Swaps keep what is typed and ticked, so on the find page, where the answer is the
-   truth, fields are set to what the server drew. Focus goes to what the part names, or its list of errors, unless it
+   truth, fields are set to what the server drew; the guide's own are left, since only its count comes anew. Focus goes to what the part names, or its list of errors, unless it
    is at work among the filters. */
 document.addEventListener("htmx:after:swap", (event) => {
-  document.querySelectorAll("#find form").forEach((form) => form.reset());
+  document.querySelectorAll("#find form:not(#guide-form)").forEach((form) => form.reset());
   const target = document.querySelector("#error-summary:not([data-told]), [data-focus]");
   if (!target) return;
   const source = event.detail && event.detail.ctx && event.detail.ctx.sourceElement;
