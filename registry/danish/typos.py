@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
+from registry.danish.compounds import parts
 from registry.danish.frequencies import common_words, english_frequency, frequency
+from registry.danish.inflection import forms
 from registry.danish.text import normalise, without_accents
 
 _SHORTEST = 4
@@ -24,7 +27,9 @@ _SHORTEST_WITH_CAPITAL = 6
 #: Two mistakes are possible from so many letters on.
 _TWO_FROM = 6
 #: What mistakes may cost in all, by the number of letters: the last line that is not above it.
-_LIMITS = ((4, 0.6), (5, 1.0), (8, 1.6))
+#: A compound that nobody knows is a word all the same, unless it is this near: "fodblod".
+_CHEAPEST = 0.6
+_LIMITS = ((4, 0.6), (5, 1.0), (8, 1.5), (11, 1.8))
 _SPELLED_OUT = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
 #: Danish words at least this common, a million words, are what one may have meant too.
 _MEANT_FROM = 2.0
@@ -33,15 +38,23 @@ _ENGLISH_FROM = 1.0
 _ENDINGS = ("erne", "ene", "ens", "ets", "ers", "ede", "en", "et", "er", "es", "te", "e", "s", "t")
 _AFTER_VOWEL = ("r", "n", "rne", "de")
 _VOWELS = "aeiouyæøå"
-_SHORTEST_STEM = 4
+_SHORTEST_STEM, _SHORTEST_INFLECTED = 4, 9
 #: Letters that sound alike or lie on one key in another alphabet.
 _ALIKE = frozenset(
-    map(frozenset, ["æe", "æa", "øo", "åo", "åa", "øy", "iy", "ei", "dt", "gk", "bp", "vw", "sz", "ck", "cs", "jg"])
+    map(
+        frozenset,
+        ["æe", "æa", "øo", "åo", "åa", "øy", "iy", "ei", "ij", "dt", "gk", "bp", "vw", "sz", "ck", "cs", "jg"],
+    )
 )
 _SILENT = frozenset("dhgtr")
-_CHEAP, _SWAPPED, _LEFT_OUT, _OTHER = 0.5, 0.6, 0.8, 1.0
+#: What single mistakes cost: letters alike or doubled, swapped or silent ones, one left out, the key beside, any other.
+_CHEAP, _SWAPPED, _LEFT_OUT, _BESIDE, _OTHER = 0.5, 0.6, 0.8, 0.9, 1.2
 #: Hardly anybody mistakes the first letter.
 _FIRST = 0.6
+#: A word that is common, but that neither an offer nor the vocabulary has, must be so much nearer.
+_UNSOUGHT = 0.2
+_FAR = 9.0
+_KEYBOARD = ("qwertyuiopå", "asdfghjklæø", "zxcvbnm")
 
 
 class Corrector:
@@ -71,19 +84,34 @@ class Corrector:
             return None
         if word[0].isupper() and not (begins_sentence and len(word) >= _SHORTEST_WITH_CAPITAL):
             return None
-        key = _key(word)
-        if self._has(key) or self._is_word(normalise(word)):
+        plain = normalise(word)
+        if self._is_word(plain):
             return None
-        most = 2 if len(key) >= _TWO_FROM else 1
-        found = [(_cost(key, near), -often, near, meant) for near, often, meant in self._near(key, most)]
-        cost, _, near, meant = min(found, default=(_OTHER, 0.0, "", ""))
-        return meant if near and cost <= _limit(key) and self._has(near) else None
+        most = _CHEAPEST if parts(plain) else _limit(_key(plain))
+        meant = self._meant(plain, most)
+        if meant is None:
+            bases = (stem for stem in _stems(plain) if len(stem) >= _SHORTEST_INFLECTED)
+            meant = next((found for stem in bases if (found := self._meant(stem, min(most, _limit(_key(stem)))))), None)
+        return None if meant is None or meant in forms(plain) or plain in forms(meant) else meant
 
     def _is_word(self, word: str) -> bool:
         """Whether it is a word of Danish or English, or a form of one that is known."""
-        if frequency(word) or english_frequency(word) >= _ENGLISH_FROM:
+        if self.knows(word) or frequency(word) or english_frequency(word) >= _ENGLISH_FROM:
             return True
-        return any(frequency(stem) or self._has(_key(stem)) for stem in _stems(word))
+        return any(frequency(stem) or self.knows(stem) for stem in _stems(word))
+
+    def _meant(self, word: str, limit: float) -> str | None:
+        """Return the likeliest known word near a misspelt one: of several alike, the one that is met most."""
+        key = _key(word)
+        for most in (1, 2) if len(key) >= _TWO_FROM else (1,):
+            ways = [
+                (_cost(key, near) + (0.0 if self._has(near) else _UNSOUGHT), -often, near, meant)
+                for near, often, meant in self._near(key, most)
+            ]
+            cost, _, near, meant = min(ways, default=(_FAR, 0.0, "", ""))
+            if cost <= limit:
+                return meant if self._has(near) else None
+        return None
 
     def _has(self, key: str) -> bool:
         return self._words.has(key) or (self._beneath is not None and self._beneath._has(key))
@@ -168,7 +196,7 @@ def _cost(written: str, meant: str) -> float:
                 here[column] + _left_out(meant, column),
             ]
             if row and column and letter == meant[column - 1] and written[row - 1] == other:
-                ways.append(before[column - 1] + _SWAPPED)
+                ways.append(before[column - 1] + _SWAPPED + _FIRST * (row == column == 1))
             here.append(min(ways))
         before, above = above, here
     return above[-1]
@@ -177,7 +205,10 @@ def _cost(written: str, meant: str) -> float:
 def _replaced(letter: str, other: str, *, first: bool) -> float:
     if letter == other:
         return 0.0
-    return _CHEAP if frozenset((letter, other)) in _ALIKE else _OTHER + _FIRST * first
+    both = frozenset((letter, other))
+    if both in _ALIKE:
+        return _CHEAP + _FIRST * (first and letter not in _VOWELS)
+    return (_BESIDE if both in _beside() else _OTHER) + _FIRST * first
 
 
 def _left_out(word: str, at: int) -> float:
@@ -186,6 +217,11 @@ def _left_out(word: str, at: int) -> float:
     if letter in neighbours:
         return _CHEAP
     return (_SWAPPED if letter in _SILENT else _LEFT_OUT) + _FIRST * (at == 0)
+
+
+@cache
+def _beside() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for row in _KEYBOARD for pair in pairwise(row))
 
 
 @cache

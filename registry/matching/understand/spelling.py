@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from registry import danish
 from registry.danish import Corrector
 from registry.matching import activities
+from registry.matching.understand import listed
 from registry.matching.understand.reading import Span
 from registry.matching.wish import Chip
 from registry.vocabulary import Vocabulary
@@ -86,7 +86,7 @@ def corrected(text: str, corrector: Corrector, names: Collection[Span] = ()) -> 
         before = text[: word.start]
         begins = bool(_SENTENCE_ENDS.search(before))
         meant = corrector.correct(word.text, begins_sentence=begins)
-        if meant and (word.start, word.end) not in names:
+        if meant and (word.start, word.end) not in names and not _is_name(word.text):
             found.append(Corrected(word.text, meant, (word.start, word.end)))
     pieces, at = [], 0
     for one in found:
@@ -95,20 +95,36 @@ def corrected(text: str, corrector: Corrector, names: Collection[Span] = ()) -> 
     return Spelled(text, "".join((*pieces, text[at:])), tuple(found))
 
 
+def _is_name(word: str) -> bool:
+    return not listed.names().isdisjoint(listed.without_genitive(danish.fold(word)))
+
+
 def vocabulary_corrector(vocabulary: Vocabulary) -> Corrector:
     """Return a corrector that knows the words of the vocabulary, the activities, the places and the rules."""
-    texts = [_OF_RULES, *activities.wordings()]
+    known = _correctors.get(vocabulary.version)
+    if known is None:
+        words = {word.text for text in _texts(vocabulary) for word in danish.words(_without_beginnings(text))}
+        plain = (danish.normalise(word) for word in words if word.isalpha() and not word.isupper())
+        known = Corrector(Counter(form for word in plain for form in {word, *danish.listed_forms(word)}))
+        _correctors[vocabulary.version] = known
+    return known
+
+
+_correctors: dict[str, Corrector] = {}
+
+
+def _texts(vocabulary: Vocabulary) -> Iterator[str]:
+    yield _OF_RULES
+    yield from activities.wordings()
     for need in vocabulary.needs.values():
-        texts += [*need.phrases, *need.hints, need.label_da, need.short_da]
-    texts += [phrase for signal in vocabulary.safety.values() for phrase in signal.phrases]
-    texts += [value.label_da for facet in vocabulary.facets.values() for value in facet.values.values()]
-    texts += [postal.town for postal in vocabulary.postals.values()]
-    texts += [locality.name for locality in vocabulary.localities]
-    return _corrector(tuple(texts))
+        yield from (*need.phrases, *need.phrases_en, *need.hints, need.label_da, need.short_da)
+    for signal in vocabulary.safety.values():
+        yield from (*signal.phrases, *signal.phrases_en)
+    yield from (value.label_da for facet in vocabulary.facets.values() for value in facet.values.values())
+    yield from (postal.town for postal in vocabulary.postals.values())
+    yield from (locality.name for locality in vocabulary.localities)
 
 
-@lru_cache(maxsize=2)
-def _corrector(texts: tuple[str, ...]) -> Corrector:
-    words = [word.text for text in texts for word in danish.words(text)]
-    plain = (danish.normalise(word) for word in words if word.isalpha() and not word.isupper())
-    return Corrector(Counter(form for word in plain for form in {word, *danish.listed_forms(word)}))
+def _without_beginnings(phrase: str) -> str:
+    """Leave out what is only the beginning of a word: "selvskad*"."""
+    return " ".join(word for word in phrase.split() if not word.endswith("*"))
