@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from pyroaring import BitMap
@@ -43,19 +43,22 @@ class Catalogue:
     Attributes:
         segments: base and deltas.
         alive: the documents of each segment that are still live in it.
-        change: the number of the latest change that it knows of; see `live.py`.
+        change: the number of the latest change that it knows of; see `live.py`. base_change: that of its base.
         texts: reads what offers say; None for a catalogue that keeps all of its offers.
         kept: offers that needn't be read again.
         may_keep: whether what `texts` reads is as new as the catalogue.
+        need_words: what `scoring.py` remembers of the words that needs are spoken of with.
     """
 
     vocabulary: Vocabulary
     segments: tuple[Segment, ...] = ()
     alive: tuple[BitMap, ...] = ()
     change: int = 0
+    base_change: int = 0
     texts: Texts | None = None
     kept: dict[str, LiveOffer] = field(default_factory=dict, repr=False)
     may_keep: bool = True
+    need_words: dict[Any, Numbers] = field(default_factory=dict, repr=False)
     _rarities: dict[str, float] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -74,7 +77,12 @@ class Catalogue:
         """Return a catalogue of whole segments."""
         filled = tuple(one for one in segments if len(one))
         return replace(
-            self, segments=filled, alive=tuple(one.everything for one in filled), change=change, _rarities={}
+            self,
+            segments=filled,
+            alive=tuple(one.everything for one in filled),
+            change=change,
+            _rarities={},
+            need_words={},
         )
 
     def reading(self, texts: Texts, *, is_current: bool = True) -> Self:
@@ -98,6 +106,7 @@ class Catalogue:
             change=self.change if change is None else change,
             kept=kept,
             _rarities={},
+            need_words={},
         )
 
     @property

@@ -70,7 +70,7 @@ def _base(selection: Selection, kind: Kind) -> Documents:
     own = [condition for condition in selection.demands if condition.kind == kind]
     if kind not in ANY_OF or not own:
         return selection.results
-    return selection.without[own[0]]
+    return selection.without(own[0])
 
 
 def _meeting(segment: Segment, choice: _Choice, radius: tuple[Chip, ...]) -> BitMap:

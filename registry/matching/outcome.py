@@ -144,6 +144,8 @@ class Outcome:
 
     Attributes:
         results: one page of the offers that meet every demand for certain, best first; `total` counts them all.
+        matching: how many of all results are, or say, some need, activity or word that is asked for; they come before
+            those that don't. All of them where nothing such is asked for.
         maybe: offers that contradict no demand but don't say what one asks; `maybe_total` counts them all.
         nearly: offers that fail exactly one demand and meet the others; `nearly_total` counts them all.
         relax: what giving up a demand would give, in the order in which one would try it.
@@ -154,6 +156,7 @@ class Outcome:
     wish: Wish
     results: tuple[Match, ...]
     total: int
+    matching: int
     maybe: tuple[Match, ...] = ()
     maybe_total: int = 0
     nearly: tuple[Match, ...] = ()

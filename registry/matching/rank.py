@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import heapq
-import math
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import NamedTuple
+from collections.abc import Iterable
 
 import numpy as np
 from pyroaring import BitMap
@@ -16,12 +12,10 @@ from registry.matching.catalogue import Catalogue
 from registry.matching.conditions import Condition
 from registry.matching.explain import Explainer, known_distance
 from registry.matching.facets import count_facets
-from registry.matching.outcome import Match, Outcome
+from registry.matching.order import Order, Place
+from registry.matching.outcome import Match, Outcome, Part
 from registry.matching.relax import relaxations
-from registry.matching.scoring import Scores, score
-from registry.matching.segment import Numbers, as_array
 from registry.matching.selection import Documents, Selection, total
-from registry.matching.values import Sort
 from registry.matching.wish import Wish
 from registry.offers.queries import LiveOffer
 
@@ -29,15 +23,15 @@ from registry.offers.queries import LiveOffer
 MOST_ASIDE = 20
 
 
-class _Place(NamedTuple):
-    """A document: which segment, which number in it."""
-
-    segment: int
-    document: int
-
-
 def search(
-    catalogue: Catalogue, wish: Wish, *, now: dt.datetime, limit: int = 20, offset: int = 0, facets: bool = True
+    catalogue: Catalogue,
+    wish: Wish,
+    *,
+    now: dt.datetime,
+    limit: int = 20,
+    offset: int = 0,
+    facets: bool = True,
+    few: int | None = None,
 ) -> Outcome:
     """Return what a catalogue holds for a wish, in the wish's order.
 
@@ -46,21 +40,23 @@ def search(
         limit: how many results to return; all are counted.
         offset: how many of the best results to leave out.
         facets: whether to count choices too.
+        few: look for what is nearly right only where no more than so many results are found; None for always.
     """
-    ranking = _Ranking(Selection(catalogue, wish), now)
-    selection = ranking.selection
-    nearly = [BitMap.union(BitMap(), *sets) for sets in zip(*selection.nearly.values(), strict=True)]
-    results = ranking.best(selection.results, wish.sort, limit, offset)
-    maybe = ranking.best(selection.maybe, wish.sort, MOST_ASIDE)
-    near = ranking.best(nearly, "fit", MOST_ASIDE)
-    ranking.read([*results, *maybe, *near])
+    selection = Selection(catalogue, wish)
+    order, found = Order(selection, now), total(selection.results)
+    results = order.best(selection.results, wish.sort, limit, offset)
+    maybe = order.best(selection.maybe, wish.sort, MOST_ASIDE)
+    nearly = _together(selection.nearly.values()) if few is None or found <= few else []
+    near = order.best(nearly, "fit", MOST_ASIDE)
+    matches = _Matches(order, [*results, *maybe, *near])
     return Outcome(
         wish=wish,
-        results=ranking.matches(results),
-        total=total(selection.results),
-        maybe=ranking.matches(maybe),
+        results=matches.of(results),
+        total=found,
+        matching=order.matching(selection.results),
+        maybe=matches.of(maybe),
         maybe_total=total(selection.maybe),
-        nearly=ranking.matches(near, are_near=True),
+        nearly=matches.of(near, are_near=True),
         nearly_total=total(nearly),
         relax=relaxations(selection),
         facets=count_facets(selection) if facets else {},
@@ -73,84 +69,59 @@ def explain_one(catalogue: Catalogue, wish: Wish, offer_id: str, *, now: dt.date
     found = catalogue.place(offer_id)
     if found is None:
         return None
-    ranking, place = _Ranking(Selection(catalogue, wish), now), _Place(*found)
-    ranking.read([place])
-    return next(iter(ranking.matches([place])), None)
+    place = Place(*found)
+    return next(iter(_Matches(Order(Selection(catalogue, wish), now), [place]).of([place])), None)
 
 
-class _Ranking:
-    """The scores and the order of one selection."""
+def _together(sets: Iterable[Documents]) -> Documents:
+    return [BitMap.union(BitMap(), *some) for some in zip(*sets, strict=True)]
 
-    def __init__(self, selection: Selection, now: dt.datetime) -> None:
-        self.selection = selection
-        self._explainer = Explainer(selection)
-        self._scores = [score(selection, number, now) for number in range(len(selection.offers))]
-        self._offers: dict[_Place, LiveOffer] = {}
 
-    def read(self, places: Iterable[_Place]) -> None:
-        """Read what documents say, all at once; what was withdrawn this moment is left out of what follows."""
-        ids = {place: self.selection.catalogue.segments[place.segment].offer_id(place.document) for place in places}
-        offers = self.selection.catalogue.offers(ids.values())
-        self._offers = {place: offers[id_] for place, id_ in ids.items() if id_ in offers}
+class _Matches:
+    """Documents with what they say, their scores and reasons; everything is read and worked out at once."""
 
-    def matches(self, places: Iterable[_Place], *, are_near: bool = False) -> tuple[Match, ...]:
-        """Return documents that were read as matches with their reasons; `are_near`: they fail one demand."""
+    def __init__(self, order: Order, places: Iterable[Place]) -> None:
+        self._selection = order.selection
+        self._explainer = Explainer(order.selection)
+        self._offers = self._read(places)
+        self._scores: dict[Place, tuple[float, float, tuple[Part, ...]]] = {}
+        for number, scoring in enumerate(order.scorings):
+            documents = sorted(place.document for place in self._offers if place.segment == number)
+            if documents:
+                array = np.array(documents, dtype=np.int64)
+                totals, distances = scoring.totals(array, BitMap(documents)), scoring.distances(array)
+                scores = zip(totals.tolist(), distances.tolist(), scoring.parts(documents), strict=True)
+                self._scores |= {Place(number, one): score for one, score in zip(documents, scores, strict=True)}
+
+    def _read(self, places: Iterable[Place]) -> dict[Place, LiveOffer]:
+        """What was withdrawn this moment is left out."""
+        catalogue = self._selection.catalogue
+        ids = {place: catalogue.segments[place.segment].offer_id(place.document) for place in places}
+        offers = catalogue.offers(ids.values())
+        return {place: offers[id_] for place, id_ in ids.items() if id_ in offers}
+
+    def of(self, places: Iterable[Place], *, are_near: bool = False) -> tuple[Match, ...]:
+        """Return documents as matches with their reasons; `are_near`: they fail one demand."""
         return tuple(
             self._match(place, self._failed(place) if are_near else None) for place in places if place in self._offers
         )
 
-    def _failed(self, place: _Place) -> Condition:
-        near = self.selection.nearly.items()
+    def _failed(self, place: Place) -> Condition:
+        near = self._selection.nearly.items()
         return next(condition for condition, sets in near if place.document in sets[place.segment])
 
-    def _match(self, place: _Place, failed: Condition | None) -> Match:
-        number, document = place
+    def _match(self, place: Place, failed: Condition | None) -> Match:
         offer = self._offers[place]
-        scores = self._scores[number]
-        distance = float(scores.distance[document])
-        fits, misses, unsure = self._explainer.reasons(number, document, offer.content, distance)
+        score, distance, parts = self._scores[place]
+        fits, misses, unsure = self._explainer.reasons(*place, offer.content, distance)
         missing = self._explainer.missing(failed, offer.content, distance) if failed else None
         return Match(
             offer=offer,
-            score=float(scores.total[document]),
-            parts=scores.of(document),
+            score=score,
+            parts=parts,
             fits=fits,
             misses=tuple(reason for reason in misses if missing is None or reason.kind != missing.kind),
             unsure=unsure,
             distance_km=known_distance(distance),
             missing=missing,
         )
-
-    def best(self, documents: Documents, sort: Sort, limit: int, offset: int = 0) -> list[_Place]:
-        """Return the best documents in order; ties go by title and id, so that the order is the same everywhere."""
-        wanted = offset + limit
-        ranked = [self._ranked(number, sort, as_array(some), wanted) for number, some in enumerate(documents) if some]
-        merged = heapq.merge(*ranked)
-        return [place for _, place in islice(merged, offset, wanted)]
-
-    def _ranked(
-        self, number: int, sort: Sort, documents: Numbers, wanted: int
-    ) -> Iterator[tuple[tuple[float, float, bytes, bytes], _Place]]:
-        """The best documents of a segment, each with what it is ordered by across segments."""
-        segment, scores = self.selection.catalogue.segments[number], self._scores[number]
-        first, second = _keys(sort, scores, segment.published, documents)
-        if len(documents) > wanted:
-            worst = np.partition(first, wanted - 1)[wanted - 1] if wanted else -math.inf
-            kept = first <= worst
-            documents, first, second = documents[kept], first[kept], second[kept]
-        order = np.lexsort((segment.order[documents], second, first))[:wanted]
-        for index in order:
-            document = int(documents[index])
-            key = (float(first[index]), float(second[index]), segment.titles[document], segment.ids[document])
-            yield key, _Place(number, document)
-
-
-def _keys(sort: Sort, scores: Scores, published: Numbers, documents: Numbers) -> tuple[Numbers, Numbers]:
-    """What documents are ordered by, smallest first: the sort asked for, then the score."""
-    fit = -scores.total[documents]
-    if sort == "newest":
-        return -published[documents], fit
-    if sort == "distance":
-        distance = scores.distance[documents]
-        return np.where(np.isnan(distance), np.inf, distance), fit
-    return fit, np.zeros(len(documents))

@@ -15,7 +15,7 @@ from registry.matching.conditions import Condition
 from registry.matching.explain import in_words
 from registry.matching.outcome import Relaxation
 from registry.matching.segment import OLDEST
-from registry.matching.selection import Selection, others, total
+from registry.matching.selection import Selection, total
 from registry.matching.text import Text
 from registry.matching.values import NEVER_RELAXED, Kind
 from registry.matching.wish import Chip, Wish
@@ -49,7 +49,7 @@ def _turn(condition: Condition) -> int:
 
 
 def _dropped(selection: Selection, condition: Condition, now: int) -> Relaxation:
-    count = total(selection.without[condition])
+    count = total(selection.without(condition))
     wish = selection.wish.without(*condition.chips)
     return Relaxation(condition.kind, in_words(condition), _given_up(condition), count, count - now, wish)
 
@@ -70,9 +70,7 @@ def _place(selection: Selection, condition: Condition, now: int) -> Iterator[Rel
             continue
         wider = Chip("radius", radius)
         places = tuple(chip for chip in condition.chips if chip.kind == "place")
-        count = selection.count(
-            (*others(selection.demands, condition), Condition("place", (*places, wider), demand=True))
-        )
+        count = selection.count(selection.without(condition), Condition("place", (*places, wider), demand=True))
         if count > now:
             wish = selection.wish.without_kinds("radius").with_chips([wider])
             words = labels.chip_words("radius", radius)
@@ -87,7 +85,7 @@ def _age(selection: Selection, condition: Condition, now: int) -> Relaxation:
     low, high = cast("tuple[int, int]", chip.value)
     wider = replace(chip, value=(max(0, low - 1), min(OLDEST, high + 1)))
     words = labels.chip_words("age", wider.value)
-    count = selection.count((*others(selection.demands, condition), Condition("age", (wider,), demand=True)))
+    count = selection.count(selection.without(condition), Condition("age", (wider,), demand=True))
     wish = _replaced(selection.wish, chip, wider)
     sentence = Text(f"hvis alderen er {words.da}", f"if the age is {words.en}")
     return Relaxation("age", words, sentence, count, count - now, wish)

@@ -1,17 +1,23 @@
-"""The score of every document of a segment, kept in its parts (matching.md, "Ranking that explains itself")."""
+"""The scores of a segment's documents, and what they are made of (matching.md, "Ranking that explains itself").
+
+Points are few and far between, so they are kept in one column; factors are worked out only for the documents asked
+about, and the parts of a score only for the documents shown.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal, cast
+from functools import cached_property
+from typing import cast
 
 import numpy as np
+from pyroaring import BitMap
 
 from registry import danish, vocabulary
 from registry.matching import weights
+from registry.matching.catalogue import Catalogue
 from registry.matching.conditions import Condition, concrete_term, kilometres_between
 from registry.matching.document import CONCRETE
 from registry.matching.lexicon import terms_of_need
@@ -19,82 +25,179 @@ from registry.matching.outcome import Part
 from registry.matching.segment import Numbers, Segment, as_array
 from registry.matching.selection import Selection
 from registry.matching.values import Kind
-from registry.matching.wish import Chip, Wish
+from registry.matching.wish import Chip
 
 #: Kinds that give points instead of a factor.
 POINTS: frozenset[Kind] = frozenset({"need", "activity", "word"})
 _DECIMALS = 6
+#: So much memory, in bytes, is spent on remembering the points of the words that needs are spoken of with.
+_REMEMBERED = 64 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """A segment's scores and what they are made of.
+class Scoring:
+    """Scores the documents of one segment of a selection's catalogue."""
 
-    Attributes:
-        total: one number a document.
-        distance: km from the nearest place asked for; nan when there is none or it isn't known.
-        parts: name, whether points or factor, and one number a document.
-    """
+    def __init__(self, selection: Selection, number: int, now: dt.datetime) -> None:
+        self._selection = selection
+        self._number = number
+        self._segment = selection.catalogue.segments[number]
+        self._long_ago = (now - dt.timedelta(days=weights.UNCONFIRMED_AFTER_DAYS)).timestamp()
+        self._factors = [
+            condition
+            for condition in selection.conditions
+            if condition.kind not in POINTS and condition.kind not in {"age", "place"}
+        ]
 
-    total: Numbers
-    distance: Numbers
-    parts: tuple[tuple[str, Literal["points", "factor"], Numbers], ...]
+    @cached_property
+    def points(self) -> Numbers | None:
+        """What each document gets for being, or saying, what is asked for; None where nothing gives points."""
+        chips = self._selection.wish.of("need", "activity", "word")
+        if not chips:
+            return None
+        points = np.zeros(len(self._segment))
+        for chip in chips:
+            for documents, amount in self._tags_of(chip):
+                points[as_array(documents)] += amount
+            for found, amounts in self._postings_of(chip):
+                points[found] += amounts
+        return points
 
-    def of(self, number: int) -> tuple[Part, ...]:
-        """Return the parts of one document's score, without those that change nothing."""
-        parts = ((name, float(values[number]), by) for name, by, values in self.parts)
-        return tuple(Part(*part) for part in parts if part[1] != (0.0 if part[2] == "points" else 1.0))
+    def totals(self, documents: Numbers, among: BitMap) -> Numbers:
+        """Return the scores of some documents.
 
+        Args:
+            among: a set that they are all in; the smaller it is, the faster this is.
+        """
+        totals = np.full(len(documents), weights.START)
+        if self.points is not None:
+            totals += self.points[documents]
+        for need in self._needs:
+            totals += self._words_of(need)[documents]
+        for factor in self._factors_of(documents, among):
+            totals *= factor
+        return np.round(totals, _DECIMALS, out=totals)
 
-def score(selection: Selection, number: int, now: dt.datetime) -> Scores:
-    """Score the documents of a segment of the selection's catalogue."""
-    segment, wish = selection.catalogue.segments[number], selection.wish
-    distance = _distance(segment, wish)
-    points = [("start", np.full(len(segment), weights.START)), *_points(selection, number)]
-    factors = [
-        *_factors(selection, number),
-        *_age(segment, wish),
-        *_place(segment, wish, distance),
-        *_condition(segment, now),
-    ]
-    total = np.sum([values for _, values in points], axis=0)
-    for _, values in factors:
-        total = total * values
-    parts: list[tuple[str, Literal["points", "factor"], Numbers]] = [
-        (name, "points", values) for name, values in points
-    ]
-    parts += [(name, "factor", values) for name, values in factors]
-    return Scores(np.round(total, _DECIMALS), distance, tuple(parts))
+    def distances(self, documents: Numbers) -> Numbers:
+        """Return km from the nearest place asked for; nan when there is none or it isn't known."""
+        distances = self._by_postal[self._segment.postal[documents]]
+        distances[_are_in(documents, self._segment.tagged("anywhere"), len(self._segment))] = math.nan
+        return distances
 
+    def parts(self, documents: list[int]) -> list[tuple[Part, ...]]:
+        """Return the parts of the scores of a few documents, without those that change nothing."""
+        made = [[Part("start", weights.START, "points")] for _ in documents]
+        for chip in self._selection.wish.of("need", "activity", "word"):
+            for parts, document in zip(made, documents, strict=True):
+                if amount := self._points_of(chip, document):
+                    parts.append(Part(f"{chip.kind}:{chip.value}", amount, "points"))
+        factors = self._factors_of(np.array(documents, dtype=np.int64), BitMap(documents))
+        for name, factor in zip(self._names, factors, strict=True):
+            for parts, amount in zip(made, factor.tolist(), strict=False):
+                if amount != 1.0:
+                    parts.append(Part(name, amount, "factor"))
+        return [tuple(parts) for parts in made]
 
-def _points(selection: Selection, number: int) -> Iterator[tuple[str, Numbers]]:
-    segment = selection.catalogue.segments[number]
-    for chip in selection.wish.of("need", "activity", "word"):
-        values = np.zeros(len(segment))
+    @property
+    def _needs(self) -> list[str]:
+        return [str(chip.value) for chip in self._selection.wish.of("need")]
+
+    def _tags_of(self, chip: Chip) -> Iterator[tuple[BitMap, float]]:
+        """Yield the documents that are what a chip asks for with their points, each document once."""
+        one, value = self._segment, chip.value
         if chip.kind == "need":
-            values = _need(selection, number, str(chip.value))
-        elif chip.kind == "activity" and chip.value in vocabulary.current().facets["activity"].values:
-            values[as_array(segment.tagged(f"named:{chip.value}"))] = weights.ACTIVITY_NAMED
-            values[as_array(segment.tagged(f"about:{chip.value}"))] = weights.ACTIVITY_READ
-            values[as_array(segment.tagged(f"activity:{chip.value}"))] = weights.ACTIVITY
-        else:
-            for term in terms_of(chip):
-                documents, impacts = segment.postings(term)
-                values[documents] += impacts * selection.catalogue.rarity(term)
-        yield f"{chip.kind}:{chip.value}", values
+            said = one.tagged(f"need:{value}")
+            yield said, weights.NEED
+            yield one.tagged(f"read:{value}") - said, weights.NEED_READ
+        elif _is_of_the_facet(chip):
+            chosen, about = one.tagged(f"activity:{value}"), one.tagged(f"about:{value}")
+            yield chosen, weights.ACTIVITY
+            yield about - chosen, weights.ACTIVITY_READ
+            yield one.tagged(f"named:{value}") - (chosen | about), weights.ACTIVITY_NAMED
+
+    def _postings_of(self, chip: Chip) -> Iterator[tuple[Numbers, Numbers]]:
+        """Yield the documents that say a word, or name an activity, with their points."""
+        if chip.kind == "need" or _is_of_the_facet(chip):
+            return
+        for term in terms_of(chip):
+            documents, impacts = self._segment.postings(term)
+            yield documents, impacts * self._selection.catalogue.rarity(term)
+
+    def _points_of(self, chip: Chip, document: int) -> float:
+        amount = sum(amount for documents, amount in self._tags_of(chip) if document in documents)
+        amount += sum(_at(document, *found) for found in self._postings_of(chip))
+        return amount + float(self._words_of(str(chip.value))[document]) if chip.kind == "need" else amount
+
+    def _words_of(self, need: str) -> Numbers:
+        """A few points for the words that a need is spoken of with; remembered as long as the catalogue is the same."""
+        return _remembered(self._selection.catalogue, self._number, need)
+
+    @property
+    def _names(self) -> Iterator[str]:
+        """The names of the factors."""
+        wish = self._selection.wish
+        yield from (":".join([one.kind, *map(str, one.values)]) for one in self._factors)
+        yield from ("age:{}-{}".format(*cast("tuple[int, int]", chip.value)) for chip in wish.of("age"))
+        if wish.of("place"):
+            yield "place"
+        yield from ("capacity", "freshness")
+
+    def _factors_of(self, documents: Numbers, among: BitMap) -> Iterator[Numbers]:
+        """The factors of documents, in the order of `_names`."""
+        yield from (self._condition(condition, documents, among) for condition in self._factors)
+        yield from (
+            self._age(cast("tuple[int, int]", chip.value), documents) for chip in self._selection.wish.of("age")
+        )
+        if self._selection.wish.of("place"):
+            yield self._place(documents)
+        full = _are_in(documents, self._segment.tagged("full") & among, len(self._segment))
+        yield np.where(full, weights.FULL, 1.0)
+        confirmed, published = self._segment.confirmed[documents], self._segment.published[documents]
+        last = np.where(np.isnan(confirmed), published, confirmed)
+        yield np.where(last < self._long_ago, weights.UNCONFIRMED, 1.0)
+
+    def _condition(self, condition: Condition, documents: Numbers, among: BitMap) -> Numbers:
+        """1 where a condition other than age and place is met."""
+        fails, unknown = weights.factor(condition.kind)
+        verdict = self._selection.verdict(self._number, condition, self._selection.days)
+        meets = verdict.meets & among
+        if len(meets) == len(among):
+            return _ONE
+        values = np.full(len(documents), fails)
+        values[_are_in(documents, verdict.unknown & among, len(self._segment))] = unknown
+        values[_are_in(documents, meets, len(self._segment))] = 1.0
+        return values
+
+    def _age(self, years: tuple[int, int], documents: Numbers) -> Numbers:
+        low, high = years
+        one = self._segment
+        outside = np.maximum(one.age_min[documents] - high, low - one.age_max[documents])
+        values = np.where(outside <= 0, 1.0, np.where(outside <= 1, weights.AGE_NEAR, weights.AGE_FAR))
+        if one.ages_unsaid:
+            values[_are_in(documents, one.ages_unsaid, len(one)) & (outside <= 0)] = weights.AGE_UNKNOWN
+        return values
+
+    def _place(self, documents: Numbers) -> Numbers:
+        wish = self._selection.wish
+        youngest = min((cast("tuple[int, int]", chip.value)[0] for chip in wish.of("age")), default=weights.YOUNG_BELOW)
+        reach = weights.REACH_YOUNG_KM if youngest < weights.YOUNG_BELOW else weights.REACH_KM
+        away = np.where(np.isnan(self._by_postal), weights.UNKNOWN_PLACE_KM, self._by_postal)
+        by_postal = np.maximum(np.exp(-away / reach), weights.LEAST_PLACE)
+        values: Numbers = by_postal[self._segment.postal[documents]]
+        values[_are_in(documents, self._segment.tagged("anywhere"), len(self._segment))] = 1.0
+        return values
+
+    @cached_property
+    def _by_postal(self) -> Numbers:
+        """Km from the nearest place asked for to each postal district; the last one is for documents without one."""
+        places = [str(chip.value) for chip in self._selection.wish.of("place")]
+        nearest = [
+            min((away for place in places if (away := kilometres_between(place, code)) is not None), default=math.nan)
+            for code in self._segment.postals
+        ]
+        return np.array([*nearest, math.nan])
 
 
-def _need(selection: Selection, number: int, need: str) -> Numbers:
-    """Points for a need said, or read from the text, and a few for the words that it is spoken of with."""
-    segment = selection.catalogue.segments[number]
-    words, values = np.zeros(len(segment)), np.zeros(len(segment))
-    for term in terms_of_need(need):
-        documents, impacts = segment.postings(term)
-        if len(documents):
-            words[documents] += impacts * selection.catalogue.rarity(term)
-    values[as_array(segment.tagged(f"read:{need}"))] = weights.NEED_READ
-    values[as_array(segment.tagged(f"need:{need}"))] = weights.NEED
-    return values + np.minimum(words * weights.NEED_WORDS, weights.NEED_WORDS_MOST)
+_ONE = np.ones(1)
 
 
 def terms_of(chip: Chip) -> list[str]:
@@ -103,64 +206,49 @@ def terms_of(chip: Chip) -> list[str]:
     return [CONCRETE + concrete] if concrete else [danish.term(word.text) for word in danish.words(str(chip.value))]
 
 
-def _factors(selection: Selection, number: int) -> Iterator[tuple[str, Numbers]]:
-    """Conditions other than age and place: 1 where they are met."""
-    segment = selection.catalogue.segments[number]
-    for condition in selection.conditions:
-        if condition.kind in POINTS or condition.kind in {"age", "place"}:
-            continue
-        fails, unknown = weights.factor(condition.kind)
-        verdict = selection.verdict(number, condition, selection.days)
-        values = np.full(len(segment), fails)
-        values[as_array(verdict.unknown)] = unknown
-        values[as_array(verdict.meets)] = 1.0
-        yield name_of(condition), values
+def _is_of_the_facet(chip: Chip) -> bool:
+    """Whether a chip is one of the wide activities of the vocabulary, and no word to look for."""
+    return chip.kind == "activity" and chip.value in vocabulary.current().facets["activity"].values
 
 
-def name_of(condition: Condition) -> str:
-    """Return the name of a condition's part in a score."""
-    return ":".join([condition.kind, *map(str, condition.values)])
+def _remembered(catalogue: Catalogue, number: int, need: str) -> Numbers:
+    known = catalogue.need_words
+    key = (number, need, vocabulary.current().version)
+    points = known.get(key)
+    if points is None:
+        points = _words_of_need(catalogue, catalogue.segments[number], need)
+        while known and (len(known) + 1) * points.nbytes > _REMEMBERED:
+            known.pop(next(iter(known)), None)
+        known[key] = points
+    return points
 
 
-def _age(segment: Segment, wish: Wish) -> Iterator[tuple[str, Numbers]]:
-    for chip in wish.of("age"):
-        low, high = cast("tuple[int, int]", chip.value)
-        outside = np.maximum(np.maximum(segment.age_min - high, low - segment.age_max), 0)
-        values = np.select([outside == 0, outside <= 1], [1.0, weights.AGE_NEAR], weights.AGE_FAR)
-        unsaid = np.zeros(len(segment), dtype=bool)
-        unsaid[as_array(segment.ages_unsaid)] = True
-        values[unsaid & (outside == 0)] = weights.AGE_UNKNOWN
-        yield f"age:{low}-{high}", values
+def _words_of_need(catalogue: Catalogue, segment: Segment, need: str) -> Numbers:
+    words = np.zeros(len(segment))
+    for term in terms_of_need(need):
+        documents, impacts = segment.postings(term)
+        if len(documents):
+            words[documents] += impacts * catalogue.rarity(term)
+    return np.minimum(words * weights.NEED_WORDS, weights.NEED_WORDS_MOST).astype(np.float32)
 
 
-def _place(segment: Segment, wish: Wish, distance: Numbers) -> Iterator[tuple[str, Numbers]]:
-    if not wish.of("place"):
-        return
-    youngest = min((cast("tuple[int, int]", chip.value)[0] for chip in wish.of("age")), default=weights.YOUNG_BELOW)
-    reach = weights.REACH_YOUNG_KM if youngest < weights.YOUNG_BELOW else weights.REACH_KM
-    away = np.where(np.isnan(distance), weights.UNKNOWN_PLACE_KM, distance)
-    values = np.maximum(np.exp(-away / reach), weights.LEAST_PLACE)
-    values[as_array(segment.tagged("anywhere"))] = 1.0
-    yield "place", values
+def _at(document: int, documents: Numbers, amounts: Numbers) -> float:
+    """What a document gets of points that only some documents, ascending, get."""
+    at = int(np.searchsorted(documents, document))
+    return float(amounts[at]) if at < len(documents) and int(documents[at]) == document else 0.0
 
 
-def _distance(segment: Segment, wish: Wish) -> Numbers:
-    """Km from the nearest place asked for to each document's postal district."""
-    places = [str(chip.value) for chip in wish.of("place")]
-    by_postal = [
-        min((away for place in places if (away := kilometres_between(place, code)) is not None), default=math.nan)
-        for code in segment.postals
-    ]
-    distance = np.array([*by_postal, math.nan])[segment.postal]
-    distance[as_array(segment.tagged("anywhere"))] = math.nan
-    return distance
+def _are_in(documents: Numbers, some: BitMap, size: int) -> Numbers:
+    """Return which documents of a segment of `size` are among some."""
+    if not some:
+        return np.zeros(len(documents), dtype=bool)
+    if len(documents) <= _FEW:
+        return np.array([document in some for document in documents.tolist()], dtype=bool)
+    mask = np.zeros(size, dtype=bool)
+    mask[as_array(some)] = True
+    found: Numbers = mask[documents]
+    return found
 
 
-def _condition(segment: Segment, now: dt.datetime) -> Iterator[tuple[str, Numbers]]:
-    """How the offer itself is: full, or not confirmed for long."""
-    room = np.ones(len(segment))
-    room[as_array(segment.tagged("full"))] = weights.FULL
-    yield "capacity", room
-    long_ago = (now - dt.timedelta(days=weights.UNCONFIRMED_AFTER_DAYS)).timestamp()
-    last = np.where(np.isnan(segment.confirmed), segment.published, segment.confirmed)
-    yield "freshness", np.where(last < long_ago, weights.UNCONFIRMED, 1.0)
+#: So few are looked up one by one.
+_FEW = 50
