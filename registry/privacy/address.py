@@ -26,7 +26,8 @@ _NOT_STREETS = frozenset(
 )
 #: "9 år" and "3 gange" after a street's name count something else than houses.
 _UNITS = (
-    "år|mdr|måned|uge|dag|time|minut|min|kl|km|m|meter|kr|dkk|børn|barn|unge|dreng|pige|elev|deltager|gang|hold|klasse"
+    "år|mdr|måned|uge|dag|time|minut|min|kl|km|m|meter|kr|dkk|børn|barn|unge|dreng|pige|elev|deltager|gang|hold"
+    "|klasse"
     "|voksne|plads|personer"
 )
 _HOUSE = rf"(?:\s+nr\.?)?\s+(\d{{1,3}})(?!\d)(?:[a-zæøå]\b|\s[a-h]\b)?(?!\s*[.-]?\s*(?:{_UNITS}))"
@@ -36,6 +37,14 @@ _FORMS = (
     re.compile(rf"\b(\w{{2,40}}(?:{_STREET})){_HOUSE}{_FLOOR}", re.IGNORECASE),
     re.compile(rf"\b({_NAME}(?:\s{_NAME}){{0,3}}\s(?i:{_STREET}|{_MAYBE}))(?i:{_HOUSE}{_FLOOR})"),
     re.compile(rf"\b([A-ZÆØÅ]\w{{1,40}}(?:{_MAYBE}))(?i:{_HOUSE}{_FLOOR})"),
+    # bor på kirkebakken 7, adresse: kirkebakken 7
+    re.compile(
+        rf"\b(?:bor|boende|flyttet|adresse|adressen|lives?|living)(?:\s(?:er|på|i|til|ved|at|on|is)|:){{0,2}}\s"
+        rf"(\w{{2,40}}(?:{_MAYBE})){_HOUSE}{_FLOOR}",
+        re.IGNORECASE,
+    ),
+    # 12 Main Street
+    re.compile(rf"(?<!\d)\d{{1,3}}[a-zA-Z]?\s({_NAME}(?:\s{_NAME})?\s(?:Street|Road|Avenue|Lane|Drive))\b"),
 )
 
 

@@ -114,7 +114,9 @@ _YOUNG_PARENT = re.compile(
     rf"|aged)\s+({_N})\b"
 )
 _OLDEST_MEANT, _OLDEST_BARE, _GROWN = 99, 25, 18
-_AFTER_NAME = re.compile(rf",?\s*\(?(\d{{1,2}})\b(?=\s*(?:$|[,.;)]|og\b|and\b))(?![.,:]\d)(?!\.?\s*{_COUNTED})")
+_AFTER_NAME = re.compile(
+    rf",?\s*(?:er |is |på )?\(?(\d{{1,2}})\b(?=\s*(?:$|[,.;)]|og\b|and\b))(?![.,:]\d)(?!\.?\s*{_COUNTED})"
+)
 #: How far from a grade's ages a number of years may lie and still tell of the same child.
 _SAME_CHILD_YEARS = 1
 
@@ -133,9 +135,9 @@ def read(reading: Reading) -> None:
         if any(_is_same_child(chip.value, value) for value in told):
             reading.drop(chip)
     if not reading.has("age"):
-        _young_parents(reading)
-    if not reading.has("age"):
         read_stages(reading)
+    if not reading.has("age"):
+        _young_parents(reading)
 
 
 def _after_names(reading: Reading) -> None:

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from registry import danish
 from registry.matching import activities
+from registry.matching.activities import Mention
 from registry.matching.lexicon import common_words
 from registry.matching.understand import names
 from registry.matching.understand.listed import names as only_names
 from registry.matching.understand.listed import passing_words, without_genitive, word_names
-from registry.matching.understand.reading import Reading
+from registry.matching.understand.reading import Reading, Span
 from registry.vocabulary import safety_in
 from registry.vocabulary.phrases import Found
 
-#: A phrase of several words is hardly ever meant otherwise; a single word may be.
-_SEVERAL_WORDS, _ONE_WORD = 0.95, 0.7
+#: A phrase of several words is hardly ever meant otherwise; a single word may be, in running text above all.
+_SEVERAL_WORDS, _ONE_WORD, _IN_PASSING = 0.95, 0.7, 0.5
 _MOST_WORDS = 12
 _SHORTEST_WORD = 3
 #: Endings of street names, folded.
 _STREETS = ("vej", "vejen", "gade", "gaden", "alle", "straede", "vaenge", "boulevard")
+#: What is feared isn't wanted.
+_FEAR = re.compile(
+    r"\b(?:bange|angst|skræk|ræd|nervøs|utryg|panik|fobi|afraid|scared|terrified|fear|phobia)\s+"
+    r"(?:for|ved|af|of)\s+(?:(?:at|alle|store|the|all|big|være i|gå til)\s+)*$"
+)
+#: What one says no to, or only tells of, isn't wanted either.
+_UNWANTED = re.compile(
+    r"\b(?:ikke|ikk|ingen|aldrig|hader|uden|not|no|never|without|hates?|doesn't|don't)\s+"
+    r"(?:(?:gider|vil|have|lide|til|at|noget|nogen|med|om|på|i|en|et|lyst|orker|kan|like|want|any|a|to|the|do)\s+){0,4}$"
+)
 
 
 def read_needs(reading: Reading, needs: Iterable[Found]) -> None:
@@ -35,17 +47,20 @@ def read_needs(reading: Reading, needs: Iterable[Found]) -> None:
 
 def read_activities(reading: Reading) -> None:
     """Read activities: the concrete one where it is one; an interest means its value, and is looked for as a word."""
-    for mention in activities.mentions(reading.text):
-        if not reading.is_free(mention.span):
+    for mention in activities.mentions(reading.text, reading.words):
+        if not reading.is_free(mention.span) or not _is_activity(reading, mention):
+            continue
+        reading.take(mention.span)
+        if _is_unwanted(reading, mention.span):
             continue
         concrete = activities.find(mention.activity) if mention.activity else None
         if concrete and not concrete.is_interest:
             reading.note("activity", concrete.id, mention.span)
-        else:
-            reading.note("activity", mention.value, mention.span)
-            if concrete:
-                reading.note("word", concrete.id, mention.span)
-        reading.take(mention.span)
+            continue
+        if concrete:
+            reading.note("word", concrete.id, mention.span)
+        if concrete or not reading.in_phrase(mention.span):
+            reading.note("activity", mention.value, mention.span, 1.0 if concrete else _ONE_WORD)
 
 
 def read_words(reading: Reading, knows: Callable[[str], bool]) -> None:
@@ -61,9 +76,25 @@ def read_words(reading: Reading, knows: Callable[[str], bool]) -> None:
             or not _is_sought(word.text, folded)
         ):
             continue
-        if kept < _MOST_WORDS and knows(word.text):
-            reading.note("word", danish.normalise(word.text), span, _ONE_WORD)
+        if kept < _MOST_WORDS and knows(word.text) and not _is_unwanted(reading, span):
+            reading.note("word", danish.normalise(word.text), span, _IN_PASSING)
             kept += 1
+
+
+def read_safety(text: str) -> tuple[str, ...]:
+    """Return the ids of the safety signals in a sentence; they are never denied away."""
+    return tuple(safety_in(text))
+
+
+def _is_activity(reading: Reading, mention: Mention) -> bool:
+    """Whether a word for an activity is one here: "it" in an English sentence isn't."""
+    is_small = danish.fold(mention.text) in passing_words()
+    return not (is_small and not mention.text.isupper() and reading.is_english)
+
+
+def _is_unwanted(reading: Reading, span: Span) -> bool:
+    before = reading.before(span)
+    return bool(_FEAR.search(before) or _UNWANTED.search(before))
 
 
 def _is_sought(word: str, folded: str) -> bool:
@@ -72,8 +103,3 @@ def _is_sought(word: str, folded: str) -> bool:
         return False
     forms = set(without_genitive(folded))
     return forms.isdisjoint(passing_words() | word_names() | only_names()) and not folded.endswith(_STREETS)
-
-
-def read_safety(text: str) -> tuple[str, ...]:
-    """Return the ids of the safety signals in a sentence; they are never denied away."""
-    return tuple(safety_in(text))

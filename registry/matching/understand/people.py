@@ -28,8 +28,8 @@ class _Audience(NamedTuple):
     id: str
     danish: str
     english: str
-    #: None: a demand unless it is hedged.
-    demand: bool | None = None
+    #: Only suggested by who comes along.
+    is_wish: bool = False
 
 
 _AUDIENCES = (
@@ -48,12 +48,12 @@ _AUDIENCES = (
         "familie",
         r"sammen med (?:sin |sine |hans |hendes )?(?:mor|far|forældre|forældrene|familien|søskende|bror|søster)"
         r"|(?:mor|far|forælder|forældre)[ -](?:og[ -])?(?:barn|børn|søn|datter)\b"
-        r"|(?:søskende|lillebror|lillesøster|storebror|storesøster) (?:kan |må |skal )?(?:også )?(?:komme|være"
+        r"|(?:søskende|lillebror|lillesøster|storebror|storesøster) (?:kan |må |skal )?(?:også |gerne )?(?:komme|være"
         r"|tages?) med"
         r"|tage (?:sine |sin )?(?:søskende|lillebror|lillesøster|storebror|storesøster) med|både børn og forældre",
         r"(?:together )?with (?:his|her|their) (?:mother|mum|father|dad|parents|family|siblings?|brother|sister)"
         r"|siblings (?:can|may) (?:come|join)(?: too| along)?|parent and child",
-        demand=False,
+        is_wish=True,
     ),
     _Audience(
         "fagfolk",
@@ -75,10 +75,10 @@ def read(reading: Reading) -> None:
         for found in reading.find(pattern):
             if reading.is_denied(found.span()):
                 reading.take(found.span())
+            elif one.is_wish:
+                reading.note("audience", one.id, found.span(), 0.6)
             elif not _NOT_FOR.search(reading.before(found.span())):
-                reading.add(
-                    "audience", one.id, found.span(), demand=one.demand, confidence=0.8 if one.demand is None else 0.6
-                )
+                reading.add("audience", one.id, found.span(), confidence=0.8)
 
 
 def _gender(reading: Reading) -> None:

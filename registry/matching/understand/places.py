@@ -19,7 +19,10 @@ _IN = re.compile(r"\b(?:i|ved|nær|omkring|til|fra|in|near|around|at|from)\s+$")
 #: Where somebody used to be.
 _LEFT = re.compile(r"\b(?:flyttet (?:væk )?fra|moved (?:away )?from)\s+$")
 #: What makes the name of an authority or a house of the town's name.
-_OWNER = re.compile(r"(?:s)?[ -](?:kommunes?|municipality|universitet\w*|university|zoo|symfoni\w*)\b")
+_OWNER = re.compile(
+    r"s?[ -](?:kommunes?|municipality|universitet\w*|university|zoo|symfoni\w*|kulturskole\w*|bibliotek\w*"
+    r"|ungdomsskole\w*|musikskole\w*|teater\w*)\b"
+)
 _CODE = re.compile(r"(?<![\d.,])\b(\d{4})\b(?![.,]?\d|\s*(?:kr|,-))")
 _CODE_SAID = re.compile(r"\b(?:postn(?:umme)?r\.?|post(?:al)? ?code|zip)\s*$")
 _KM = re.compile(

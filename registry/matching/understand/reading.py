@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from registry import danish
 from registry.danish import Word
@@ -44,6 +45,10 @@ _DENIAL = re.compile(
     r"(?:(?:om|i|på|til|for|med|en|et|den|det|være|nødvendigvis|noget|sidder|have|in|on|at|the|a|an|any|be"
     r"|for)\s+){0,3}$"
 )
+#: Words that no Danish sentence has.
+_ENGLISH = re.compile(
+    r"\b(?:the|who|with|she|they|my|our|we|would|wants?|likes?|loves?|needs?|years?|something|is|are|of)\b"
+)
 
 
 class Reading:
@@ -66,6 +71,11 @@ class Reading:
         self._taken = bytearray(len(text))
         self._phrases: list[Span] = []
         self._bounds = [0, *(found.end() for found in _BOUNDARY.finditer(self.plain)), len(text)]
+
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether the sentence is an English one."""
+        return bool(_ENGLISH.search(self.plain))
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Yield where a pattern is met among what nobody has understood yet."""

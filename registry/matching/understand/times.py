@@ -16,11 +16,16 @@ _FROM_TO = (
 )
 _FROM_TO_ENGLISH = re.compile(rf"\b(?:between |from )?{_T}(?:{_HALF})?\s*(?:-|–|to|and|until)\s*{_T}{_HALF}")
 _AFTER = (
-    re.compile(rf"\b(?:efter|fra|tidligst|fri|har fri|ikke før)\s+(?:{_KL}){_T}\b"),
+    re.compile(
+        rf"\b(?:efter|fra|tidligst|fri|har fri|ikke (?:være |ligge |slutte |begynde |starte )?før)\s+(?:{_KL}){_T}\b"
+    ),
     re.compile(rf"\b(?:not before|not earlier than|after|from|earliest)\s+(?:at )?{_T}{_HALF}"),
 )
 _BEFORE = (
-    re.compile(rf"\b(?:ikke (?:senere end|efter)|før|inden|senest|indtil|til)\s+(?:{_KL}){_T}\b"),
+    re.compile(
+        r"\b(?:ikke (?:være |ligge |slutte |begynde |starte )?(?:senere end|efter)|før|inden|senest|indtil|til)"
+        rf"\s+(?:{_KL}){_T}\b"
+    ),
     re.compile(rf"\bikke senere end\s+{_T}\b"),
     re.compile(rf"\b(?:not (?:after|later than)|before|until|by|latest)\s+(?:at )?{_T}{_HALF}"),
 )
