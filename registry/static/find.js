@@ -19,6 +19,23 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("htmx:before:swap", () => closeForms());
 
+/* What an answer changed among the chips is said before how many offers there now are. */
+const english = root.lang === "en";
+const SAID = english ? ["Added", "Removed", "Must fit", "Preferably"] : ["Tilføjet", "Fjernet", "Skal passe", "Gerne"];
+const chips = () => new Map([...document.querySelectorAll(".chip")].map((chip) => [chip.dataset.name, chip.matches(".chip-must")]));
+let before = new Map();
+document.addEventListener("htmx:before:swap", () => { before = chips(); });
+function sayChanges() {
+  const now = chips();
+  const names = (some) => [...some].map(([name]) => name).join(", ");
+  const flagged = (must) => [...now].filter(([name, is]) => is === must && before.has(name) && before.get(name) !== must);
+  const changes = [
+    [...now].filter(([name]) => !before.has(name)), [...before].filter(([name]) => !now.has(name)), flagged(true), flagged(false),
+  ].map((some, at) => some.length && `${SAID[at]}: ${names(some)}.`).filter(Boolean);
+  const announcer = document.getElementById("announcer");
+  if (changes.length && document.getElementById("results-title")) announcer.textContent = `${changes.join(" ")} ${announcer.textContent}`;
+}
+
 /* The map is fetched when it is first opened, stays open from search to search, and is remembered by the address. */
 const withoutHash = () => location.pathname + location.search;
 const showMap = () => import("./map.js").then((map) => map.show(document.getElementById("kort")));
@@ -43,6 +60,8 @@ function ready() {
 }
 if (location.hash === "#kort" && document.getElementById("kort")) toggleMap(true);
 document.addEventListener("htmx:after:swap", (event) => {
-  if (event.target.id !== "guide-count") ready();
+  if (event.target.id === "guide-count") return;
+  sayChanges();
+  ready();
 });
 enhance();
