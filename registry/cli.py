@@ -37,6 +37,14 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 1, demo: boo
 
 
 @main.command()
+def worker() -> None:
+    """Deliver mail and do what is to be done every night; `serve` does so too. Any number of them may run."""
+    from registry.working import work
+
+    work(settings_or_stop())
+
+
+@main.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
     open_database(settings_or_stop()).close()

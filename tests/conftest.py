@@ -14,10 +14,13 @@ from litestar.testing import TestClient
 from sqlalchemy.orm import Session
 
 from registry.app import create_asgi
-from registry.db import Database
+from registry.db import Database, engine
 from registry.db.migrate import upgrade
 from registry.settings import Settings
 from tests.cast import Cast
+
+# no test lives through a power cut, so none waits for the disk; PostgreSQL is told the same below
+engine._PRAGMAS = tuple("synchronous=OFF" if "synchronous" in one else one for one in engine._PRAGMAS)
 
 DATABASES = os.environ.get("TEST_DATABASES", "sqlite,postgres").split(",")
 

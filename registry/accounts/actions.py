@@ -12,7 +12,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from registry import history
+from registry import history, mail
 from registry.access import Actor, Role
 from registry.accounts import letters, links, queries
 from registry.accounts.links import Purpose
@@ -129,6 +129,7 @@ def use_link(
     name = name or link.name
     if not links.spend(db, link, now):
         return None
+    mail.bounces.clear(db, account.email)  # the link came by mail
     if account.confirmed_at is None:
         if name:
             account.name = name

@@ -9,6 +9,7 @@ import msgspec
 from litestar.datastructures import FormMultiDict
 
 from registry.accounts import rules, strength
+from registry.accounts.mailing import Kind, Reviews
 from registry.accounts.reading import refine
 from registry.i18n import gettext as _
 from registry.web.forms import Form, read
@@ -49,6 +50,13 @@ class DetailsForm(msgspec.Struct):
 
     name: str
     locale: Literal["da", "en"]
+
+
+class MailForm(msgspec.Struct):
+    """Which mail one gets; each part is asked of those it is for."""
+
+    wanted: list[Kind]
+    review_mail: Reviews = Reviews.DAILY
 
 
 class NewPasswordForm(msgspec.Struct):

@@ -9,11 +9,13 @@ from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from sqlalchemy.orm import Session
 
+from registry import mail
 from registry.access import Actor, Permission, require
-from registry.accounts import actions, passwords, rules, throttle
+from registry.accounts import actions, mailing, passwords, rules, throttle
 from registry.accounts.entering import enter, settings_of
 from registry.accounts.forms import (
     DetailsForm,
+    MailForm,
     NewPasswordForm,
     RemovePasswordForm,
     check_strength,
@@ -29,6 +31,7 @@ from registry.web.templates import go_to, page
 from registry.web.transactions import LOOKING, database_of, writing
 
 _SAVED = flash.message("konto-gemt", lambda: _("Dine oplysninger er gemt."))
+_MAIL_SAVED = flash.message("konto-mails", lambda: _("Dine valg om mails er gemt."))
 _CHANGED = flash.message(
     "adgangskode-gemt", lambda: _("Din adgangskode er gemt, og du er logget ud alle andre steder.")
 )
@@ -42,7 +45,7 @@ _OUT_EVERYWHERE = flash.message("logget-ud-overalt", lambda: _("Du er logget ud 
 @get("/konto")
 def account_page(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[bytes]:
     """Show a person's own account."""
-    return _draw(request, _own(db, actor))
+    return _draw(request, db, _own(db, actor))
 
 
 @post("/konto")
@@ -56,12 +59,32 @@ def save_details(
     account = _own(db, actor)
     form = read_account_form(posted, DetailsForm)
     if form.data is None:
-        return _draw(request, account, details=form)
+        return _draw(request, db, account, details=form)
     account.name = form.data.name
     account.locale = form.data.locale
     response = go_to(request, "/konto", _SAVED)
     response.set_cookie(language_cookie(account.locale, secure=settings_of(request).is_https))
     return response
+
+
+@post("/konto/mails")
+def save_mails(
+    request: Request,
+    actor: NamedDependency[Actor],
+    db: NamedDependency[Session],
+    posted: NamedDependency[FormMultiDict],
+) -> Response[Any]:
+    """Keep which mail one gets."""
+    account = _own(db, actor)
+    form = read_account_form(posted, MailForm)
+    if form.data is None:
+        return _draw(request, db, account, mails=form)
+    mailing.choose(
+        account,
+        wanted=form.data.wanted if actor.is_partner else None,
+        reviews=form.data.review_mail if actor.is_administrator else None,
+    )
+    return go_to(request, "/konto", _MAIL_SAVED)
 
 
 @post("/konto/adgangskode", dependencies=LOOKING)
@@ -79,10 +102,10 @@ def change_password(
     if account.password_hash is not None and not form.value("current"):
         form.reject("current", _("Skriv din nuværende adgangskode."))
     if form.data is None:
-        return _draw(request, account, password=form)
+        return _draw(request, db, account, password=form)
     db.commit()
     if not _confirms(request, account, form, "current", form.data.current):
-        return _draw(request, account, password=form)
+        return _draw(request, db, account, password=form)
     return _keep(request, account, passwords.hashed(form.data.password), form, _CHANGED)
 
 
@@ -99,10 +122,10 @@ def remove_password(
     if account.password_hash is None:
         return go_to(request, "/konto")
     if form.data is None:
-        return _draw(request, account, removal=form)
+        return _draw(request, db, account, removal=form)
     db.commit()
     if not _confirms(request, account, form, "current_too", form.data.current_too):
-        return _draw(request, account, removal=form)
+        return _draw(request, db, account, removal=form)
     return _keep(request, account, None, form, _REMOVED)
 
 
@@ -158,19 +181,22 @@ def _keep(
         )
         if kept:
             return enter(request, db, current, back="/konto", now=now, messages=(message,))
-    form.reject("", _("Adgangskoden er lige blevet ændret et andet sted. Prøv igen."))
-    return _draw(request, account, password=form)
+        form.reject("", _("Adgangskoden er lige blevet ændret et andet sted. Prøv igen."))
+        return _draw(request, db, account, password=form)
 
 
 def _draw(
     request: Request,
+    db: Session,
     account: Account,
     *,
     details: Form[Any] | None = None,
+    mails: Form[Any] | None = None,
     password: Form[Any] | None = None,
     removal: Form[Any] | None = None,
 ) -> Response[bytes]:
-    form = details or password or removal or Form()
+    form = details or mails or password or removal or Form()
+    wanted = [kind.value for kind in mailing.Kind if mailing.wants(account, kind)]
     return page(
         request,
         "accounts/account.html",
@@ -178,9 +204,13 @@ def _draw(
         account=account,
         form=form,
         details=details or Form.showing({"name": account.name, "locale": account.locale}),
+        bounce=mail.bounces.of(db, account.email),
+        mails=mails or Form.showing({"wanted": wanted, "review_mail": account.review_mail}),
+        kinds=mailing.kinds(),
+        reviews=mailing.reviews(),
         password=password or Form(),
         removal=removal or Form(),
     )
 
 
-handlers = [account_page, save_details, change_password, remove_password, sign_out, sign_out_everywhere]
+handlers = [account_page, save_details, save_mails, change_password, remove_password, sign_out, sign_out_everywhere]

@@ -36,7 +36,8 @@ from registry.accounts.rules import (
 from registry.db import Database
 from registry.web.http import Request
 
-_LONGEST_MEMORY = max(forgotten_after(limit) for limit in (ACCOUNT, ADDRESS, MAIL_TO_PERSON, MAIL_FROM_ADDRESS))
+#: A row that nobody added to for so long counts for nothing any more.
+LONGEST_MEMORY = max(forgotten_after(limit) for limit in (ACCOUNT, ADDRESS, MAIL_TO_PERSON, MAIL_FROM_ADDRESS))
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,16 @@ def of_asking_for_mail(request: Request, email: str) -> list[Counter]:
     return [_by_account("mail", email, MAIL_TO_PERSON), _by_address("mail", request, MAIL_FROM_ADDRESS)]
 
 
+def of_reporting(request: Request) -> list[Counter]:
+    """Return the counters for telling us, without an account, that something is wrong."""
+    return [_by_address("report", request, MAIL_FROM_ADDRESS)]
+
+
 def attempt(database: Database, counters: Iterable[Counter], now: dt.datetime) -> dt.timedelta:
     """Count an attempt as failed until it proves good, and return zero; or how long to wait, and count nothing."""
     counters = sorted(counters, key=lambda counter: counter.key)  # one order for all: no deadlock
     with database.writing() as db, db.begin():
-        db.execute(delete(Throttle).where(Throttle.last_at < now - _LONGEST_MEMORY))
+        db.execute(delete(Throttle).where(Throttle.last_at < now - LONGEST_MEMORY))
         rows = [_locked(db, counter.key, now) for counter in counters]
         tallies = [Tally(row.failures, row.last_at, row.blocked_until) for row in rows]
         wait = max(remaining_wait(tally, now) for tally in tallies)

@@ -12,7 +12,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
-from registry import history
+from registry import history, mail
 from registry.access import Actor, Permission, Role, require
 from registry.accounts import administering, queries, rules
 from registry.accounts.entering import enter, settings_of
@@ -75,6 +75,7 @@ def people(request: Request, actor: NamedDependency[Actor], db: NamedDependency[
     return page(
         request,
         "desk/people.html",
+        bounces=mail.bounces.among(db, [account.email for account in found]),
         people=[(account, standing(account, now)) for account in found],
         paging=paging,
         url=url,
@@ -220,6 +221,7 @@ def _draw_person(
         "desk/people_one.html",
         status_code=form.status,
         account=account,
+        bounce=mail.bounces.of(db, account.email),
         standing=standing(account, clock.now()),
         form=form,
         roles=[(role.value, role_name(role)) for role in Role],

@@ -35,17 +35,13 @@ def run_due(
     run = new_id()
     finished: list[str] = []
     for name in DUTIES:
-        match _standing(database, name, clock()):
-            case _Standing.DONE | _Standing.RESTS:
-                continue
-            case _Standing.TAKEN:
-                break  # that worker goes on with the ones after it
-        if not _take(database, name, run, clock()):
-            break
-        if _finish(database, settings, name, run, clock, is_stopped):
-            finished.append(name)
-        if is_stopped():
-            break
+        standing = _standing(database, name, clock())
+        if standing is _Standing.DUE:
+            standing = _do(database, settings, name, run, clock, is_stopped)
+            if standing is _Standing.DONE:
+                finished.append(name)
+        if standing in (_Standing.TAKEN, _Standing.DUE):
+            break  # who has taken it goes on with the ones after it; so will the next one if this one has to stop
     return finished
 
 
@@ -65,55 +61,54 @@ def _standing(database: Database, name: str, now: dt.datetime) -> _Standing:
     return _Standing.TAKEN if row.holder else _Standing.RESTS
 
 
-def _take(database: Database, name: str, run: str, now: dt.datetime) -> bool:
-    """Take a duty that is due; of several workers at the same moment, one gets it."""
-    with database.writing() as db, db.begin():
-        insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-        db.execute(insert(DutyRow).values(name=name).on_conflict_do_nothing())
-        taken = db.execute(
-            update(DutyRow)
-            .where(
-                DutyRow.name == name,
-                or_(DutyRow.done_on.is_(None), DutyRow.done_on < rules.day_of(now)),
-                or_(DutyRow.held_until.is_(None), DutyRow.held_until <= now),
-            )
-            .values(holder=run, held_until=now + rules.LEASE)
-        )
-        return _one(taken)
-
-
-def _finish(
+def _do(
     database: Database, settings: Settings, name: str, run: str, clock: _Clock, is_stopped: Callable[[], bool]
-) -> bool:
-    """Do batches until none is left; False when the duty failed, was lost to another worker, or has to stop."""
+) -> _Standing:
+    """Do batches until none is left, and return how it stands then: still due when this worker has to stop."""
     while not is_stopped():
         now = clock()
         try:
             with database.writing() as db, db.begin():
-                if not _hold(db, name, run, now):
-                    return False
+                if not _take(db, name, run, now):
+                    return _Standing.TAKEN
                 if not DUTIES[name](db, now=now, settings=settings):
                     _release(db, name, run, None, done_on=rules.day_of(now))
-                    return True
+                    return _Standing.DONE
         except Exception:
             _log.exception("the duty %s failed and rests for a while", name)
-            _let_go(database, name, run, clock() + rules.REST)
-            return False
-    _let_go(database, name, run, None)
-    return False
-
-
-def _hold(db: Session, name: str, run: str, now: dt.datetime) -> bool:
-    """Keep the duty, in the transaction of its next batch: who else wants it waits for that, and then sees it held."""
-    held = db.execute(
-        update(DutyRow).where(DutyRow.name == name, DutyRow.holder == run).values(held_until=now + rules.LEASE)
-    )
-    return _one(held)
-
-
-def _let_go(database: Database, name: str, run: str, until: dt.datetime | None) -> None:
+            _rest(database, name, run, clock())
+            return _Standing.RESTS
     with database.writing() as db, db.begin():
-        _release(db, name, run, until)
+        _release(db, name, run, None)
+    return _Standing.DUE
+
+
+def _take(db: Session, name: str, run: str, now: dt.datetime) -> bool:
+    """Take a duty that is due, or keep it, in the transaction of its next batch.
+
+    Of several workers at the same moment one gets it: the others wait for the batch to end, and then see it taken. One
+    that lost it meanwhile, since it was not heard of for long, sees that, too.
+    """
+    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    db.execute(insert(DutyRow).values(name=name).on_conflict_do_nothing())
+    taken = db.execute(
+        update(DutyRow)
+        .where(
+            DutyRow.name == name,
+            or_(DutyRow.done_on.is_(None), DutyRow.done_on < rules.day_of(now)),
+            or_(DutyRow.holder == run, DutyRow.held_until.is_(None), DutyRow.held_until <= now),
+        )
+        .values(holder=run, held_until=now + rules.LEASE)
+    )
+    assert isinstance(taken, CursorResult)  # noqa: S101
+    return bool(taken.rowcount == 1)
+
+
+def _rest(database: Database, name: str, run: str, now: dt.datetime) -> None:
+    """Leave a duty that failed alone for a while; unless another worker has it."""
+    with database.writing() as db, db.begin():
+        if _take(db, name, run, now):
+            _release(db, name, run, now + rules.REST)
 
 
 def _release(db: Session, name: str, run: str, until: dt.datetime | None, **values: dt.date) -> None:
@@ -122,8 +117,3 @@ def _release(db: Session, name: str, run: str, until: dt.datetime | None, **valu
         .where(DutyRow.name == name, DutyRow.holder == run)
         .values(holder=None, held_until=until, **values)
     )
-
-
-def _one(done: object) -> bool:
-    assert isinstance(done, CursorResult)  # noqa: S101
-    return bool(done.rowcount == 1)

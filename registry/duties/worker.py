@@ -33,12 +33,12 @@ class Worker:
             self._mail.start()
         self._thread.start()
 
-    def stop(self) -> None:
-        """Let the mail that is being sent leave and the batch that is being done end, then end."""
+    def stop(self, patience: float = 5) -> None:
+        """Let the mail that is being sent leave and the batch that is being done end, for so many seconds each."""
         self._stopped.set()
         if self._mail:
-            self._mail.stop()
-        self._thread.join(timeout=10)
+            self._mail.stop(patience)
+        self._thread.join(timeout=patience)
 
     def _run(self) -> None:
         while True:

@@ -14,7 +14,8 @@ When to try again, and when to give up, is in `rules.py`. An address that a serv
 written to the log and kept readable.
 """
 
+from registry.mail import bounces
 from registry.mail.models import MailBounce, OutboxMail
 from registry.mail.outbox import Letter, queue
 
-__all__ = ["Letter", "MailBounce", "OutboxMail", "queue"]
+__all__ = ["Letter", "MailBounce", "OutboxMail", "bounces", "queue"]

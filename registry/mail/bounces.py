@@ -29,6 +29,11 @@ def clear(db: Session, address: str) -> None:
     db.execute(delete(MailBounce).where(MailBounce.address == address.lower()))
 
 
+def of(db: Session, address: str) -> MailBounce | None:
+    """Return since when mail doesn't reach an address, and why; None when it does."""
+    return db.get(MailBounce, address.lower())
+
+
 def among(db: Session, addresses: Collection[str]) -> Mapping[str, MailBounce]:
     """Return which of the addresses mail doesn't reach."""
     if not addresses:

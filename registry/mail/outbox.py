@@ -51,7 +51,7 @@ def queue(db: Session, *, to: str, letter: Letter, now: dt.datetime, key: str | 
     Returns whether it was put in.
     """
     insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-    done = db.execute(
+    put_in = db.scalar(
         insert(OutboxMail)
         .values(
             id=new_id(),
@@ -65,9 +65,9 @@ def queue(db: Session, *, to: str, letter: Letter, now: dt.datetime, key: str | 
             tries=0,
         )
         .on_conflict_do_nothing(index_elements=["key"])
+        .returning(OutboxMail.id)
     )
-    assert isinstance(done, CursorResult)  # noqa: S101
-    return done.rowcount == 1
+    return put_in is not None
 
 
 def is_due(db: Session, now: dt.datetime) -> bool:

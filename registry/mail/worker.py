@@ -1,4 +1,4 @@
-"""The worker that delivers mail, a thread inside each server process."""
+"""Delivering mail, again and again, in a thread; `registry.duties.worker` starts it."""
 
 from __future__ import annotations
 
@@ -112,10 +112,10 @@ class MailWorker:
         """Begin."""
         self._thread.start()
 
-    def stop(self) -> None:
-        """Let the mail that is being sent leave, then end; a server that doesn't answer is not waited for."""
+    def stop(self, patience: float = 5) -> None:
+        """Let the mail that is being sent leave, then end; a silent server is waited for so many seconds."""
         self._stopped.set()
-        self._thread.join(timeout=5)
+        self._thread.join(timeout=patience)
 
     def _run(self) -> None:
         while not self._stopped.wait(self._pause):

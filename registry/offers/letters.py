@@ -1,4 +1,4 @@
-"""Mail to partners about their offers."""
+"""Mail about an offer that was sent to the municipality: to who sent it, and to reviewers who want to know at once."""
 
 from __future__ import annotations
 
@@ -8,15 +8,52 @@ from sqlalchemy.orm import Session
 
 from registry import mail
 from registry.access import Actor
+from registry.accounts import mailing
+from registry.accounts.mailing import Kind, Reviews
+from registry.accounts.models import Account
 from registry.i18n import speaking
-from registry.offers.models import OfferVersion
+from registry.offers.models import Offer, OfferVersion
+from registry.partners.models import Organisation
 from registry.web.letters import letter
 
 
-def receipt(db: Session, actor: Actor, version: OfferVersion, *, base_url: str, now: dt.datetime) -> None:
-    """Tell the person who sent an offer that it has arrived, and what happens next."""
-    if not actor.email:
-        return
+def submitted(db: Session, actor: Actor, version: OfferVersion, *, base_url: str, now: dt.datetime) -> None:
+    """Tell the person who sent an offer that it has arrived, and reviewers that it is there."""
+    sender = db.get(Account, actor.account_id)
+    if sender is not None and mailing.wants(sender, Kind.RECEIPTS):
+        _receipt(db, actor, version, base_url=base_url, now=now)
+    if reviewers := mailing.reviewers(db, Reviews.EACH):
+        offer = db.get_one(Offer, version.offer_id)
+        organisation = db.get_one(Organisation, offer.organisation_id)
+        for reviewer in reviewers:
+            _arrived(db, reviewer, version, offer, organisation, base_url=base_url, now=now)
+
+
+def _arrived(
+    db: Session,
+    reviewer: Account,
+    version: OfferVersion,
+    offer: Offer,
+    organisation: Organisation,
+    *,
+    base_url: str,
+    now: dt.datetime,
+) -> None:
+    with speaking(reviewer.locale):
+        written = letter(
+            "offers_arrived",
+            person=reviewer.name,
+            title=version.content.title,
+            organisation=organisation.name,
+            is_change=offer.live_version_id is not None,
+            url=f"{base_url}/godkend/{version.id}",
+            account_url=f"{base_url}/konto",
+        )
+    key = f"arrived:{version.id}:{version.revision}:{reviewer.id}"
+    mail.queue(db, to=reviewer.email, letter=written, now=now, key=key)
+
+
+def _receipt(db: Session, actor: Actor, version: OfferVersion, *, base_url: str, now: dt.datetime) -> None:
     with speaking(actor.locale):
         written = letter(
             "offers_submitted",

@@ -58,7 +58,7 @@ def submit(
         return draw_offer(request, db, offer, version, refused=True, status_code=422)
     except actions.Changed:
         return go_to(request, _address(offer_id), LOOK_AGAIN)
-    letters.receipt(db, actor, version, base_url=request.app.state.settings.base_url, now=now)
+    letters.submitted(db, actor, version, base_url=request.app.state.settings.base_url, now=now)
     return go_to(request, _address(offer_id), SENT)
 
 

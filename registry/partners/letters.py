@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from registry import mail
 from registry.access import Actor
+from registry.accounts.mailing import Kind
 from registry.i18n import speaking
 from registry.partners import queries
 from registry.partners.models import Organisation
@@ -24,7 +25,7 @@ def asked_to_join(
     db: Session, actor: Actor, organisation: Organisation, message: str | None, *, base_url: str, now: dt.datetime
 ) -> None:
     """Tell the members that somebody asks to join; the administrators, when there are no members."""
-    members = queries.readers_in(db, organisation.id)
+    members = queries.readers_in(db, organisation.id, Kind.MEMBERS)
     path = f"/mine/organisationer/{organisation.id}" if members else f"/administration/organisationer/{organisation.id}"
     _send(
         db,

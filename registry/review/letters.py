@@ -1,19 +1,26 @@
-"""Mail to the person who sent an offer, in their language: what the municipality decided."""
+"""Mail about review, in its readers' languages: to who sent an offer what was decided, to reviewers what waits."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from registry import mail
 from registry.accounts.models import Account
-from registry.i18n import speaking
+from registry.i18n import gettext as _
+from registry.i18n import ngettext, speaking
 from registry.offers.models import OfferVersion
 from registry.offers.show import field_label
+from registry.review import rules
+from registry.review.queries import QueueRow
+from registry.web.clock import danish_day
 from registry.web.letters import letter
+
+#: Submissions that one mail names.
+_MOST_IN_DIGEST = 8
 
 if TYPE_CHECKING:
     from registry.review.actions import Verdict
@@ -51,6 +58,39 @@ def declined(
 ) -> None:
     """Tell that the offer, or the change to it, will not be shown, and why."""
     _send(db, version, "review_declined", base_url, now, comments=comments, is_change=is_change)
+
+
+def digest(
+    db: Session, account: Account, rows: Sequence[QueueRow], total: int, *, base_url: str, now: dt.datetime
+) -> bool:
+    """Tell a reviewer what waits, once a day; False when they have been told today.
+
+    Args:
+        db: the transaction.
+        account: the reviewer's.
+        rows: what waits the longest, the oldest first.
+        total: how many wait in all.
+        base_url: where the site is.
+        now: the moment.
+    """
+    with speaking(account.locale):
+        written = letter(
+            "review_digest",
+            person=account.name,
+            waiting=[(row.title, f"{row.organisation}, {_waited(row.waited)}") for row in rows[:_MOST_IN_DIGEST]],
+            total=total,
+            promised=rules.PROMISED_WEEKDAYS,
+            url=f"{base_url}/godkend",
+            account_url=f"{base_url}/konto",
+        )
+    key = f"review-digest:{danish_day(now)}:{account.id}"
+    return mail.queue(db, to=account.email, letter=written, now=now, key=key)
+
+
+def _waited(weekdays: int) -> str:
+    if not weekdays:
+        return _("ny")
+    return ngettext("har ventet i 1 hverdag", "har ventet i %(n)s hverdage", weekdays) % {"n": weekdays}
 
 
 def _send(

@@ -40,6 +40,38 @@ def test_a_mail_of_a_transaction_that_failed_never_leaves(database: Database) ->
     assert deliver_due(database, Recording(), lambda: NOW) == 0
 
 
+def test_a_mail_with_a_key_is_put_in_once(database: Database) -> None:
+    def put_reminder(key: str | None) -> bool:
+        with database.writing() as db, db.begin():
+            return mail.queue(db, to="a@eksempel.example", letter=LETTER, now=NOW, key=key)
+
+    assert [put_reminder("reminder:x:2026-11-16") for _ in range(3)] == [True, False, False]
+    assert deliver_due(database, Recording(), lambda: NOW) == 1
+    assert not put_reminder("reminder:x:2026-11-16"), "also once it has left"
+    assert put_reminder("reminder:x:2026-12-16")
+    assert put_reminder(None)
+    assert put_reminder(None)
+    assert len(rows(database)) == 4
+
+
+def test_two_at_the_same_moment_put_a_mail_with_a_key_in_once(database: Database) -> None:
+    together = threading.Barrier(4)
+    put_in: list[bool] = []
+
+    def put_reminder() -> None:
+        together.wait()
+        with database.writing() as db, db.begin():
+            put_in.append(mail.queue(db, to="a@eksempel.example", letter=LETTER, now=NOW, key="one"))
+
+    threads = [threading.Thread(target=put_reminder) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(put_in) == [False, False, False, True]
+    assert len(rows(database)) == 1
+
+
 def test_delivered_mail_is_noted_and_its_text_is_forgotten(database: Database) -> None:
     put(database, "a@eksempel.example", "b@eksempel.example")
     transport = Recording()
