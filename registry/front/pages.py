@@ -84,7 +84,8 @@ def ready(request: Request) -> Response[str]:
     if not database.is_alive():
         return Response("the database does not answer", status_code=503, media_type="text/plain")
     with database.reading() as db:
-        live.current(db)
+        if not live.is_ready(db):
+            return Response("the catalogue is being made", status_code=503, media_type="text/plain")
     return Response("ok", media_type="text/plain")
 
 

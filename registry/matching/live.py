@@ -1,7 +1,8 @@
 """The catalogue of a database, kept fresh: the only place in matching that looks at one.
 
 Each request asks for the number of the latest change, which is a look-up in an index. A request that begins after a
-publication was committed therefore sees it. One thread updates; another waits only if it may not read the old one.
+publication was committed therefore sees it. Whatever takes long (making a base, merging, very many changes at once,
+new words to read offers with) is done beside the requests, while the old catalogue serves; see `keeper.py`.
 """
 
 from __future__ import annotations
@@ -11,66 +12,55 @@ import weakref
 from functools import partial
 from typing import Any
 
+from litestar.exceptions import ServiceUnavailableException
 from sqlalchemy.orm import Session
 
-from registry import vocabulary
 from registry.matching.catalogue import Catalogue
+from registry.matching.keeper import Keeper
 from registry.offers import queries
 
+#: Seconds that a request waits for the first catalogue of a large database.
+_PATIENCE = 20.0
 
-class _Holder:
-    """A database's catalogue, and the lock that whoever replaces it holds."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.catalogue: Catalogue | None = None
+_keepers: weakref.WeakKeyDictionary[Any, Keeper] = weakref.WeakKeyDictionary()
+_keepers_lock = threading.Lock()
 
 
-_holders: weakref.WeakKeyDictionary[Any, _Holder] = weakref.WeakKeyDictionary()
-_holders_lock = threading.Lock()
+class NotReady(ServiceUnavailableException):
+    """The first catalogue of a large database is still being made."""
 
 
 def current(db: Session) -> Catalogue:
     """Return the catalogue of what is live, as this transaction sees it or newer.
 
     Call it only where nothing has been written: what isn't committed must not be found.
+
+    Raises:
+        NotReady: there is none yet.
     """
-    holder = _holder(db)
+    keeper = _keeper(db)
     latest = queries.latest_change(db)
-    catalogue = _updated(holder, db, latest)
+    catalogue = keeper.catalogue_at(db, latest, patience=_PATIENCE)
+    if catalogue is None:
+        raise NotReady
     return catalogue.reading(partial(queries.live_offers, db), is_current=catalogue.change == latest)
 
 
-def _updated(holder: _Holder, db: Session, latest: int) -> Catalogue:
-    catalogue = holder.catalogue
-    if catalogue is not None and _is_fresh(catalogue, latest):
-        return catalogue
-    with holder.lock:
-        catalogue = holder.catalogue
-        if catalogue is None or catalogue.vocabulary is not vocabulary.current():
-            texts = partial(queries.live_offers, db)
-            catalogue = Catalogue.build(
-                queries.each_live_offer(db), vocabulary.current(), change=latest, texts=texts
-            ).reading(_nobody)
-        elif catalogue.change < latest:
-            newest, changed = queries.changed_since(db, catalogue.change)
-            offers = queries.live_offers(db, changed)
-            catalogue = catalogue.updated(offers, changed - {offer.id for offer in offers}, change=newest)
-        holder.catalogue = catalogue
-    return catalogue
+def is_ready(db: Session) -> bool:
+    """Whether the catalogue is there to be asked; if it isn't, it is being made."""
+    return _keeper(db).catalogue_at(db, queries.latest_change(db), patience=0.0) is not None
 
 
-def _nobody(_ids: object) -> list[queries.LiveOffer]:
-    """What a catalogue reads texts with between requests."""
-    return []
+def settle(db: Session) -> None:
+    """Wait until nothing is done beside the requests any more."""
+    _keeper(db).settle()
 
 
-def _is_fresh(catalogue: Catalogue, latest: int) -> bool:
-    return catalogue.change >= latest and catalogue.vocabulary is vocabulary.current()
-
-
-def _holder(db: Session) -> _Holder:
-    """The holder of the session's database: sessions of one database share their pool of connections."""
-    pool = db.get_bind().engine.pool
-    with _holders_lock:
-        return _holders.setdefault(pool, _Holder())
+def _keeper(db: Session) -> Keeper:
+    """The keeper of the session's database: sessions of one database share their pool of connections."""
+    engine = db.get_bind().engine
+    with _keepers_lock:
+        keeper = _keepers.get(engine.pool)
+        if keeper is None:
+            keeper = _keepers[engine.pool] = Keeper(engine)
+        return keeper

@@ -14,6 +14,8 @@ _SENTENCE = "urolig dreng på 9 der elsker heste, Nørresundby, gratis"
 
 
 def warm(db: Session) -> None:
-    """Build the catalogue, and read and answer a sentence once."""
+    """Open or build the catalogue, and read and answer a sentence once."""
+    if not live.is_ready(db):
+        live.settle(db)
     catalogue = live.current(db)
     search(catalogue, Wish(tuple(understand(_SENTENCE, catalogue).chips)), now=clock.now())

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from registry.offers.content import OfferContent, from_document
-from registry.offers.models import FieldComment, Offer, OfferChange, OfferVersion, TagVerdict
+from registry.offers.models import FieldComment, Offer, OfferChange, OfferVersion, ProblemReport, TagVerdict
 from registry.offers.scheduling import PUBLISHED
 from registry.partners.models import Organisation
 
@@ -176,6 +176,15 @@ def comments_on(db: Session, version_id: str) -> Sequence[FieldComment]:
         select(FieldComment)
         .where(FieldComment.version_id == version_id)
         .order_by(FieldComment.created_at, FieldComment.id)
+    ).all()
+
+
+def open_problems(db: Session, offer_id: str) -> Sequence[ProblemReport]:
+    """Return what readers say is wrong with an offer and nobody has dealt with, oldest first."""
+    return db.scalars(
+        select(ProblemReport)
+        .where(ProblemReport.offer_id == offer_id, ProblemReport.closed_at.is_(None))
+        .order_by(ProblemReport.created_at, ProblemReport.id)
     ).all()
 
 

@@ -1,16 +1,9 @@
-"""The catalogue: updated without waiting, the same whatever its history, and fresh after each commit."""
-
-import datetime as dt
-import threading
-
-import pytest
+"""The catalogue: updated without waiting, and the same whatever its history."""
 
 from registry import vocabulary
-from registry.matching import live
 from registry.matching.catalogue import Catalogue
 from registry.matching.rank import search
 from registry.matching.wish import Wish
-from registry.offers import queries
 from tests.matching.make import NOW, catalogue, ids, offer
 
 
@@ -67,114 +60,36 @@ def test_names_are_not_words_of_the_catalogue():
     assert not any(known.knows(word) for word in ("Mikkelsen", "mikkel", "Aisha", "frederik", "Frandsen"))
 
 
-class Log:
-    """Stands for the database: what is live, and the log of changes."""
-
-    def __init__(self, monkeypatch, session):
-        self.offers, self.changes, self.reads, self.session = {}, [], 0, session
-        monkeypatch.setattr(queries, "latest_change", lambda db: len(self.changes))
-        monkeypatch.setattr(queries, "changed_since", lambda db, seq: (len(self.changes), set(self.changes[seq:])))
-        monkeypatch.setattr(queries, "live_offers", self._read)
-        monkeypatch.setattr(queries, "each_live_offer", self._read)
-
-    def _read(self, db, ids=None):
-        self.reads += 1
-        return [one for id_, one in sorted(self.offers.items()) if ids is None or id_ in ids]
-
-    def put(self, one):
-        self.offers[one.id] = one
-        self.changes.append(one.id)
-
-    def remove(self, id_):
-        del self.offers[id_]
-        self.changes.append(id_)
-
-
-class Session:
-    """Stands for a session on a database of its own."""
-
-    engine = property(lambda self: self)
-
-    def __init__(self):
-        self.pool = Pool()
-
-    def get_bind(self):
-        return self
-
-
-class Pool:
-    pass
-
-
-@pytest.fixture
-def log(monkeypatch):
-    return Log(monkeypatch, Session())
-
-
-def test_a_request_after_a_commit_sees_it(log):
-    assert len(live.current(log.session)) == 0
-    log.put(offer("a", title="A"))
-    assert titles(live.current(log.session)) == ["A"]
-    log.put(offer("b", title="B"))
-    log.put(offer("a", title="A2"))
-    assert titles(live.current(log.session)) == ["A2", "B"]
-    log.remove("a")
-    assert titles(live.current(log.session)) == ["B"]
-
-
-def test_nothing_is_read_while_nothing_changes(log):
-    log.put(offer("a"))
-    first = live.current(log.session)
-    assert live.current(log.session).segments is first.segments
-    assert log.reads == 1
-
-
-def test_a_transaction_that_began_earlier_may_see_newer_offers_but_never_undoes_them(log, monkeypatch):
-    log.put(offer("a"))
-    newest = live.current(log.session)
-    monkeypatch.setattr(queries, "latest_change", lambda db: 0)
-    assert live.current(log.session).segments is newest.segments
-
-
-def test_two_databases_have_two_catalogues(log):
-    log.put(offer("a"))
-    assert len(live.current(log.session)) == 1
-    log.offers.clear()
-    assert len(live.current(Session())) == 0
-    assert len(live.current(log.session)) == 1
-
-
-def test_threads_update_one_at_a_time_and_all_see_the_change(log):
-    live.current(log.session)
-    log.put(offer("a"))
-    seen = []
-    threads = [threading.Thread(target=lambda: seen.append(live.current(log.session))) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert {id(known.segments) for known in seen} == {id(live.current(log.session).segments)}
-    assert log.reads == 2
-
-
-def test_a_new_vocabulary_makes_a_new_catalogue(log, monkeypatch):
-    log.put(offer("a"))
-    first = live.current(log.session)
-    other = vocabulary.load(vocabulary.loader.DATA)
-    monkeypatch.setattr(vocabulary, "current", lambda: other)
-    assert live.current(log.session).segments is not first.segments
-
-
-def test_confirming_an_offer_makes_it_fresh_again(log):
-    log.put(offer("a", title="A", confirmed=NOW - dt.timedelta(days=500)))
-    log.put(offer("b", title="B"))
-    assert ids(search(live.current(log.session), Wish(), now=NOW).results) == ["b", "a"]
-    log.put(offer("a", title="A"))
-    assert ids(search(live.current(log.session), Wish(), now=NOW).results) == ["a", "b"]
-
-
 def test_a_common_word_makes_no_word_of_a_name_with_its_stem():
     written = "Kom alene eller med en ven. Er han genert, går det an."
     known = catalogue(offer("a", title="Heste", description=written, keywords=("inde eller ude",)))
     assert not any(known.knows(name) for name in ("Ellen", "Hanne"))
     assert known.knows("ven")
+
+
+def test_a_spelling_is_known_from_offers_and_a_name_is_not():
+    known = catalogue(offer("a", title="Kreativt værksted", description="Frederik viser strikning."))
+    more = known.updated([offer("b", description="Vi prøver strikning og keramik.")], ())
+    assert (known.spellings["strikning"], more.spellings["strikning"]) == (1, 2)
+    assert "keramik" in more.spellings
+    assert not {"frederik", "Frederik"} & set(more.spellings)
+
+
+def test_offers_are_read_only_for_a_page_and_only_once():
+    reads = []
+
+    def texts(ids):
+        reads.append(list(ids))
+        return [one for one in offers if one.id in ids]
+
+    offers = [offer(f"o{n:02}", title=f"Titel {n:02}") for n in range(50)]
+    known = Catalogue.build(offers, vocabulary.current(), texts=texts)
+    first = search(known, Wish(), now=NOW, limit=20)
+    assert len(first.results) == 20
+    assert search(known, Wish(), now=NOW, limit=20) == first
+    assert [len(ids) for ids in reads] == [20]
+
+
+def test_an_offer_that_is_withdrawn_while_it_is_being_found_is_not_shown():
+    known = Catalogue.build([offer("a"), offer("b")], vocabulary.current(), texts=lambda ids: [offer("b")])
+    assert ids(search(known, Wish(), now=NOW).results) == ["b"]

@@ -1,0 +1,124 @@
+"""Making a saved base in processes of their own, so that the one that serves neither waits nor grows.
+
+The process is told by its standard input what to make, and the database's address is never on a command line. It
+shares the reading of the offers with a helper for each further processor, puts the parts together, and saves the base.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from registry import vocabulary
+from registry.db import Database
+from registry.matching import merging, saved
+from registry.matching.building import Builder
+from registry.matching.document import read
+from registry.matching.saved import Purpose
+from registry.matching.segment import Segment
+from registry.offers import queries
+from registry.offers.queries import LiveOffer
+
+#: Documents that are put together at a time.
+_AT_A_TIME = 20_000
+_MOST_PROCESSES = 4
+#: Fits no base: a part is only ever read by the one that asked for it.
+_PART = Purpose("part", 0, "")
+
+
+class Job(msgspec.Struct):
+    """What to make.
+
+    Attributes:
+        url: of the database.
+        file: where it goes.
+        between: the ids after and until which offers are read into a part; None for a whole base.
+    """
+
+    url: str
+    file: str
+    between: tuple[str, str | None] | None = None
+
+
+def make_base(url: str, file: Path) -> None:
+    """Make a base of all live offers in another process, and wait for it.
+
+    Raises:
+        OSError: it couldn't be made.
+    """
+    _wait(_begun(Job(url, str(file))))
+
+
+def read_offers(offers: Iterable[LiveOffer], words: vocabulary.Vocabulary) -> Segment:
+    """Read offers into one segment, a portion at a time."""
+    parts, builder = list[Segment](), Builder()
+    for offer in offers:
+        builder.add(read(offer, words))
+        if len(builder) == _AT_A_TIME:
+            parts.append(builder.segment())
+            builder = Builder()
+    parts.append(builder.segment())
+    return merging.merged([(part, part.everything) for part in parts])
+
+
+def main() -> None:
+    """Do the job that standard input describes."""
+    job = msgspec.json.decode(sys.stdin.buffer.read(), type=Job)
+    database = Database(job.url)
+    try:
+        make(database, job)
+    finally:
+        database.close()
+
+
+def make(database: Database, job: Job) -> None:
+    """Do a job in this process."""
+    words = vocabulary.current()
+    if job.between is not None:
+        with database.reading() as db:
+            after, until = job.between
+            part = read_offers(queries.each_live_offer(db, after=after, until=until), words)
+            saved.save(part, Path(job.file), _PART)
+        return
+    with database.reading() as db:
+        change = queries.latest_change(db)  # whatever changes from here on is read again by who opens the base
+        purpose = Purpose(saved.version_of(words), change, queries.log_fingerprint(db, change))
+        stretches = _stretches(queries.live_ids_between(db, min(os.cpu_count() or 1, _MOST_PROCESSES)))
+    with tempfile.TemporaryDirectory(dir=Path(job.file).parent) as folder:
+        parts = [Path(folder) / f"part{number}" for number in range(len(stretches))]
+        others = [
+            _begun(Job(job.url, str(file), stretch)) for file, stretch in list(zip(parts, stretches, strict=True))[1:]
+        ]
+        make(database, Job(job.url, str(parts[0]), stretches[0]))
+        for other in others:
+            _wait(other)
+        segments = [saved.open_base(file, lambda purpose: purpose == _PART)[0] for file in parts]
+        base = merging.merged([(one, one.everything) for one in segments])
+        saved.save(base, Path(job.file), purpose)
+
+
+def _stretches(cuts: list[str]) -> list[tuple[str, str | None]]:
+    return list(zip(["", *cuts], [*cuts, None], strict=True))
+
+
+def _begun(job: Job) -> subprocess.Popen[bytes]:
+    process = subprocess.Popen([sys.executable, "-m", __spec__.name], stdin=subprocess.PIPE)  # noqa: S603
+    if process.stdin:
+        with process.stdin:
+            process.stdin.write(msgspec.json.encode(job))
+    return process
+
+
+def _wait(process: subprocess.Popen[bytes]) -> None:
+    if process.wait():
+        raise ChildProcessError(f"making a base ended with {process.returncode}")
+
+
+if __name__ == "__main__":
+    main()
