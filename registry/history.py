@@ -54,6 +54,9 @@ class Verb(StrEnum):
     EXPIRED = "expired"
     DECLARATION_LAPSED = "declaration_lapsed"
     ENDED = "ended"
+    PROBLEM_REPORTED = "problem_reported"
+    PROBLEM_ANSWERED = "problem_answered"
+    PROBLEM_CLOSED = "problem_closed"
 
 
 class HistoryLine(Base):

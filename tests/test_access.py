@@ -11,8 +11,10 @@ from litestar.testing import TestClient
 
 from registry.app import create_app
 from registry.db import Database
+from registry.offers.models import Offer
 from registry.settings import Settings
 from registry.shortlists import actions as shortlist_actions
+from registry.upkeep import reports
 from tests import make
 from tests.cast import Cast
 
@@ -28,6 +30,7 @@ DECISIONS: dict[str, tuple[str, ...]] = {
     "partner": (SIGN_IN, IN, IN, REFUSED, REFUSED),
     "partner, and visitors read what it is": (IN, IN, IN, REFUSED, REFUSED),
     "member": (SIGN_IN, IN, HIDDEN, REFUSED, REFUSED),
+    "member or administrator": (SIGN_IN, IN, HIDDEN, REFUSED, IN),
     "professional": (SIGN_IN, REFUSED, REFUSED, IN, REFUSED),
     "administrator": (SIGN_IN, REFUSED, REFUSED, REFUSED, IN),
     "administrator, in a demo": (SIGN_IN, REFUSED, REFUSED, REFUSED, HIDDEN),
@@ -48,6 +51,8 @@ ROUTES: dict[str, str] = {
     "GET /find/kort": "everybody",
     "POST /find": "everybody",
     "GET /tilbud/{live}": "everybody",
+    "GET /tilbud/{live}/meld-fejl": "everybody",
+    "POST /tilbud/{live}/meld-fejl": "everybody",
     "POST /api/v1/search": "everybody",
     "GET /api/v1/offers/{live}": "everybody",
     "GET /log-ind": "everybody",
@@ -124,6 +129,10 @@ ROUTES: dict[str, str] = {
     "POST /godkend/{submitted}": "administrator",
     "POST /godkend/{submitted}/bekraeft": "administrator",
     "GET /administration": "administrator",
+    "GET /meldinger/{report}": "member or administrator",
+    "POST /meldinger/{report}/svar": "member or administrator",
+    "POST /meldinger/{report}/luk": "member or administrator",
+    "GET /administration/meldinger": "administrator",
     "GET /administration/historik": "administrator",
     "GET /administration/organisationer": "administrator",
     "GET /administration/organisationer/{organisation}": "administrator",
@@ -151,7 +160,11 @@ def things(cast: Cast, database: Database) -> dict[str, str]:
         live = make.live(db, alice).offer_id
         kept = shortlist_actions.create(db, petra, "Heste", now=make.NOW)
         shortlist_actions.add(db, petra, kept.id, live, now=make.NOW)
+        report = reports.report(
+            db, db.get_one(Offer, live), reports.Kind.WRONG, "Tiden er forkert.", reader_email=None, now=make.NOW
+        )
         return {
+            "report": report.id,
             "live": live,
             "draft": make.draft(db, alice).offer_id,
             "submitted": make.submitted(db, alice, title="Kor").id,

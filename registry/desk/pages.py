@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import Actor, Permission, require
 from registry.desk import organisations
+from registry.upkeep import reports
 from registry.web.http import Request, get
 from registry.web.templates import page
 
@@ -21,6 +22,7 @@ def index(request: Request, actor: NamedDependency[Actor], db: NamedDependency[S
         "desk/index.html",
         waiting=organisations.waiting(db),
         unanswered=organisations.nobody_answers(db),
+        problems=reports.number_open(db),
     )
 
 

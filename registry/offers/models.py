@@ -1,4 +1,4 @@
-"""Tables of offers, the versions of their text, and what reviewers said."""
+"""Tables of offers, the versions of their text, what reviewers said, and what readers report."""
 
 from __future__ import annotations
 
@@ -113,6 +113,27 @@ class OfferDeadline(Base):
     next_call_on: Mapped[dt.date | None] = mapped_column(index=True)
     #: When the organisation was last asked.
     asked_on: Mapped[dt.date | None]
+
+
+class ProblemReport(Base):
+    """What a reader of an offer says is wrong with it, and what came of it."""
+
+    __tablename__ = "problem_report"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
+    offer_id: Mapped[str] = mapped_column(Id, ForeignKey("offer.id", ondelete="CASCADE"), index=True)
+    #: What it is about: a `registry.upkeep.reports.Kind`.
+    kind: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[dt.datetime]
+    #: Where to send the answer, if the reader wants one; emptied when the report is closed.
+    reader_email: Mapped[str | None] = mapped_column(String(320))
+    answer: Mapped[str | None] = mapped_column(Text)
+    answered_at: Mapped[dt.datetime | None]
+    answered_by_name: Mapped[str | None] = mapped_column(String(200))
+    #: None while something is to be done.
+    closed_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+    closed_by_name: Mapped[str | None] = mapped_column(String(200))
 
 
 class OfferChange(Base):

@@ -72,6 +72,7 @@ def draw_offer(
         is_editable=version.status in rules.EDITABLE,
         is_public=offer.live_version_id is not None,
         refused=refused,
+        problems=queries.open_problems(db, offer.id),
         story=standing.story(history.of_subject(db, "offer", offer.id, limit=40))[:12],
     )
 

@@ -1,4 +1,4 @@
-"""Mail about keeping offers true, in the receiver's language."""
+"""Mail about keeping offers true, and about what readers report, in the receiver's language."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from sqlalchemy.orm import Session
 from registry import mail
 from registry.i18n import speaking
 from registry.offers import deadlines, show
+from registry.offers.models import ProblemReport
+from registry.offers.queries import LiveOffer
+from registry.partners import queries as partner_queries
 from registry.partners.models import Organisation
 from registry.partners.queries import Reader
 from registry.upkeep import links
 from registry.upkeep.queries import Due
+from registry.upkeep.reports import Listed, kinds
 from registry.web.clock import danish_day
 from registry.web.letters import letter
 
@@ -70,3 +74,36 @@ def hidden(
 
 def _queue(db: Session, reader: Reader, composed: mail.Letter, occasion: str, now: dt.datetime) -> None:
     mail.queue(db, to=reader.email, letter=composed, now=now, key=f"{occasion}:{reader.account_id or 'contact'}")
+
+
+def problem(db: Session, offer: LiveOffer, reported: ProblemReport, *, base_url: str, now: dt.datetime) -> None:
+    """Tell the organisation's members and the administrators that a reader found something wrong."""
+    members, administrators = partner_queries.readers_in(db, offer.organisation_id), partner_queries.administrators(db)
+    for reader in {reader.email: reader for reader in (*administrators, *members)}.values():
+        with speaking(reader.locale):
+            composed = letter(
+                "upkeep_problem",
+                person=reader.name,
+                title=offer.content.title,
+                kind=kinds()[reported.kind],
+                said=reported.text,
+                is_member=reader in members,
+                url=f"{base_url}/meldinger/{reported.id}",
+                account_url=f"{base_url}/konto",
+            )
+        _queue(db, reader, composed, f"problem:{reported.id}", now)
+
+
+def problem_answered(db: Session, answered: Listed, *, base_url: str, now: dt.datetime) -> None:
+    """Send the answer to a report to the reader who left an address, in the language of the one who answers."""
+    report = answered.report
+    if report.reader_email is None:
+        return
+    composed = letter(
+        "upkeep_answered",
+        title=answered.title,
+        said=report.answer,
+        by=report.answered_by_name,
+        url=f"{base_url}/tilbud/{answered.offer.id}",
+    )
+    mail.queue(db, to=report.reader_email, letter=composed, now=now, key=f"problem-answered:{report.id}")

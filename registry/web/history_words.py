@@ -63,6 +63,9 @@ def verbs() -> Mapping[str, str]:
         Verb.EXPIRED: _("Skjulte, da ingen bekræftede"),
         Verb.DECLARATION_LAPSED: _("Skjulte, da erklæringen udløb"),
         Verb.ENDED: _("Skjulte efter sidste dag"),
+        Verb.PROBLEM_REPORTED: _("Meldte en fejl"),
+        Verb.PROBLEM_ANSWERED: _("Svarede på en meldt fejl"),
+        Verb.PROBLEM_CLOSED: _("Lukkede en meldt fejl"),
     }
 
 
@@ -75,7 +78,9 @@ def sentence(line: HistoryLine, short: bool = False, url: str | None = None) -> 
         url: where the thing is; its name then becomes a link, in a page.
     """
     form = (_short_forms() if short else _long_forms()).get(line.verb)
-    who = line.actor_name if line.actor_id or line.actor_name != "system" else _("Sammen")
+    who = line.actor_name or _("En læser")
+    if line.actor_id is None and who == "system":
+        who = _("Sammen")
     if form is None:  # a line of a version of Sammen that had another word for it
         return f"{who}: {line.verb}"
     parts = {"who": who, "name": line.subject_name, "note": translated(line.note) if line.note else _("noget")}
@@ -146,6 +151,9 @@ def _long_forms() -> dict[str, str]:
         Verb.EXPIRED: _("%(who)s skjulte ”%(name)s”, da ingen bekræftede det i tide"),
         Verb.DECLARATION_LAPSED: _("%(who)s skjulte ”%(name)s”, da erklæringen om trygge rammer udløb"),
         Verb.ENDED: _("%(who)s skjulte ”%(name)s” efter sidste dag"),
+        Verb.PROBLEM_REPORTED: _("%(who)s meldte en fejl i ”%(name)s”"),
+        Verb.PROBLEM_ANSWERED: _("%(who)s svarede på en meldt fejl i ”%(name)s”"),
+        Verb.PROBLEM_CLOSED: _("%(who)s lukkede en meldt fejl i ”%(name)s”"),
     }
 
 
@@ -188,4 +196,7 @@ def _short_forms() -> dict[str, str]:
         Verb.EXPIRED: _("%(who)s skjulte det, da ingen bekræftede det i tide"),
         Verb.DECLARATION_LAPSED: _("%(who)s skjulte det, da erklæringen om trygge rammer udløb"),
         Verb.ENDED: _("%(who)s skjulte det efter sidste dag"),
+        Verb.PROBLEM_REPORTED: _("%(who)s meldte en fejl"),
+        Verb.PROBLEM_ANSWERED: _("%(who)s svarede på en meldt fejl"),
+        Verb.PROBLEM_CLOSED: _("%(who)s lukkede en meldt fejl"),
     }
