@@ -44,8 +44,8 @@ from registry.desk import pages_people as desk_pages_people
 from registry.duties.worker import Worker
 from registry.front import pages as front_pages
 from registry.matching import api as matching_api
+from registry.matching import meanings, warming
 from registry.matching import pages as matching_pages
-from registry.matching import warming
 from registry.offers import pages as offer_pages
 from registry.partners import pages as partner_pages
 from registry.partners import pages_joining as partner_pages_joining
@@ -127,6 +127,9 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
         worker = Worker(database, app.state.settings) if is_server else None
         if worker:
             worker.start()
+        keeper = meanings.Keeper(database) if is_server and settings.semantic else None
+        if keeper:
+            keeper.start()
         getting_ready = threading.Thread(target=_get_ready, args=(database,), name="getting-ready", daemon=True)
         if is_server:
             getting_ready.start()
@@ -135,6 +138,8 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
         finally:
             if worker:
                 worker.stop()
+            if keeper:
+                keeper.stop()
             if is_server:
                 getting_ready.join()
             database.close()

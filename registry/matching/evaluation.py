@@ -27,6 +27,7 @@ from registry import vocabulary
 from registry.matching import activities
 from registry.matching.catalogue import Catalogue
 from registry.matching.rank import search
+from registry.matching.semantic import Compare
 from registry.matching.understand import understand
 from registry.matching.wish import Chip, Wish
 from registry.offers.content import Day, OfferContent
@@ -130,24 +131,37 @@ class Evaluation:
 
 
 def evaluate(
-    catalogue: Catalogue, searches: Iterable[JudgedSearch], judged_offers: Iterable[LiveOffer], *, now: dt.datetime
+    catalogue: Catalogue,
+    searches: Iterable[JudgedSearch],
+    judged_offers: Iterable[LiveOffer],
+    *,
+    now: dt.datetime,
+    compare: Compare | None = None,
 ) -> Evaluation:
     """Read and run each search as the find page does, and measure its results.
 
     Args:
         judged_offers: those of the catalogue's offers that searches have grades for; others do no harm.
+        compare: how sentences are compared with offers by their meaning; None where they aren't.
     """
     offers = {key: offer for offer in judged_offers for key in _keys(offer)}
-    measured = tuple(_measure(catalogue, offers, one, now) for one in searches)
+    measured = tuple(_measure(catalogue, offers, one, now, compare) for one in searches)
     judged = {id_ for one in measured for id_ in one.search.judgments}
     return Evaluation(measured, frozenset(judged - offers.keys()))
 
 
-def _measure(catalogue: Catalogue, offers: Mapping[str, LiveOffer], judged: JudgedSearch, now: dt.datetime) -> Measured:
+def _measure(
+    catalogue: Catalogue,
+    offers: Mapping[str, LiveOffer],
+    judged: JudgedSearch,
+    now: dt.datetime,
+    compare: Compare | None,
+) -> Measured:
     grades = {offers[id_].id: grade for id_, grade in judged.judgments.items() if id_ in offers}
     offer_of = {offer.id: offer for offer in offers.values()}
     chips = tuple(understand(judged.text, catalogue).chips)
-    outcome = search(catalogue, Wish(chips), now=now, limit=RECALL_AT, facets=False)
+    wish = compare(catalogue, Wish(chips), judged.text) if compare else Wish(chips)
+    outcome = search(catalogue, wish, now=now, limit=RECALL_AT, facets=False)
     found = []
     for rank, match in enumerate(outcome.results, start=1):
         broken = tuple(violated(match.offer.content, judged.demands))

@@ -67,6 +67,10 @@ class Part:
     by: Literal["points", "factor"]
 
 
+#: The part of a score for a text that is like the sentence in meaning.
+ALIKE_PART = "meaning"
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """An offer with its score and the reasons for its place.
@@ -85,6 +89,12 @@ class Match:
     unsure: tuple[Reason, ...] = ()
     distance_km: float | None = None
     missing: Missing | None = None
+
+    @property
+    def is_only_alike(self) -> bool:
+        """Whether nothing speaks for it but that its text is like the sentence: it is perhaps relevant."""
+        names = {part.name for part in self.parts if part.by == "points"}
+        return ALIKE_PART in names and names <= {ALIKE_PART, "start"}
 
 
 @dataclass(frozen=True, slots=True)

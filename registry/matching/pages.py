@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from registry import privacy, vocabulary
 from registry.access import Actor, Hidden
 from registry.i18n import current_locale
-from registry.matching import live, pages_guide
+from registry.matching import live, meanings, pages_guide
 from registry.matching.rank import explain_one, search
 from registry.matching.similar import similar
 from registry.matching.text import kilometres
@@ -73,7 +73,7 @@ def ask(
         read = understand(text, catalogue, exact=posted.get("exact") == "ja")
     except PersonalData:
         return _refused(request, text, known)
-    wish = known.with_chips(read.chips)
+    wish = meanings.compare(db, catalogue, known.with_chips(read.chips), text)
     if wants_part(request) or read.corrected:
         nothing = bool(text) and not read.chips
         correction = _correction(read, text, known)

@@ -21,7 +21,7 @@ from registry.matching.catalogue import Catalogue
 from registry.matching.conditions import Condition, concrete_term, kilometres_between
 from registry.matching.document import CONCRETE
 from registry.matching.lexicon import terms_of_need
-from registry.matching.outcome import Part
+from registry.matching.outcome import ALIKE_PART, Part
 from registry.matching.segment import Numbers, Segment, as_array
 from registry.matching.selection import Selection
 from registry.matching.values import Kind
@@ -73,6 +73,8 @@ class Scoring:
             totals += self.points[documents]
         for need in self._needs:
             totals += self._words_of(need)[documents]
+        if self._alike:
+            totals += self._alike_points[documents]
         for factor in self._factors_of(documents, among):
             totals *= factor
         return np.round(totals, _DECIMALS, out=totals)
@@ -90,12 +92,28 @@ class Scoring:
             for parts, document in zip(made, documents, strict=True):
                 if amount := self._points_of(chip, document):
                     parts.append(Part(f"{chip.kind}:{chip.value}", amount, "points"))
+        for parts, document in zip(made, documents, strict=True):
+            if document in self._alike:
+                parts.append(Part(ALIKE_PART, self._alike[document], "points"))
         factors = self._factors_of(np.array(documents, dtype=np.int64), BitMap(documents))
         for name, factor in zip(self._names, factors, strict=True):
             for parts, amount in zip(made, factor.tolist(), strict=False):
                 if amount != 1.0:
                     parts.append(Part(name, amount, "factor"))
         return [tuple(parts) for parts in made]
+
+    @cached_property
+    def _alike(self) -> dict[int, float]:
+        """Points of the documents that the sentence was like in meaning; see `semantic.py`."""
+        catalogue, wish = self._selection.catalogue, self._selection.wish
+        places = ((catalogue.place(id_), above) for id_, above in wish.alike)
+        return {place[1]: weights.MEANING * above for place, above in places if place and place[0] == self._number}
+
+    @cached_property
+    def _alike_points(self) -> Numbers:
+        points = np.zeros(len(self._segment))
+        points[list(self._alike)] = list(self._alike.values())
+        return points
 
     @property
     def _needs(self) -> list[str]:

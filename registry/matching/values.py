@@ -32,6 +32,9 @@ Kind = Literal[
 
 Sort = Literal["fit", "distance", "newest"]
 Value = str | int | float | tuple[int, int] | tuple[str, str]
+#: Offers that a sentence is like in meaning, the most similar first, and how much: standard deviations above the mean.
+Alike = tuple[tuple[str, float], ...]
+MOST_ALIKE = 8
 
 #: Chosen in a facet: offers that don't say.
 UNKNOWN = "unknown"

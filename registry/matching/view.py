@@ -145,7 +145,7 @@ class FindPage:
         drawn = {choice.chip.key for group in self.facets for choice in group.choices if choice.chosen}
         typed = [next((chip for chip in self.wish.of(kind) if chip.demand), None) for kind in _TYPED]
         kept = [chip for chip in self.wish.chips if chip.key not in drawn and chip not in typed]
-        pairs = [address.pair(chip) for chip in kept]
+        pairs = [address.pair(chip) for chip in kept] + address.alike_pairs(self.wish)
         return [*pairs, ("sort", address.SORT_NAMES[self.wish.sort])] if self.wish.sort != "fit" else pairs
 
     @property

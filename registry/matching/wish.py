@@ -12,7 +12,7 @@ from typing import Self, get_args
 
 from registry.matching import address, labels
 from registry.matching.text import Text, capitalised
-from registry.matching.values import Kind, Sort, Value
+from registry.matching.values import Alike, Kind, Sort, Value
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -66,11 +66,16 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """All that is asked for. Chips are kept in one order, each once, so that equal wishes have equal URLs."""
+    """All that is asked for. Chips are kept in one order, each once, so that equal wishes have equal URLs.
+
+    Attributes:
+        alike: the offers that a sentence was like, where the extra in `semantic.py` compared it; see there.
+    """
 
     chips: tuple[Chip, ...] = ()
     sort: Sort = "fit"
     page: int = 1
+    alike: Alike = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "chips", _settled(self.chips))
@@ -136,8 +141,10 @@ class Wish:
     @classmethod
     def from_query(cls, pairs: Iterable[tuple[str, str]]) -> Self:
         """Read the wish from the parameters of a URL; what makes no sense is left out, never an error."""
+        pairs = list(pairs)
         asked, sort, page = address.read(pairs)
-        return cls(tuple(Chip(one.kind, one.value, one.demand, named=one.named) for one in asked), sort, page)
+        chips = tuple(Chip(one.kind, one.value, one.demand, named=one.named) for one in asked)
+        return cls(chips, sort, page, address.read_alike(pairs))
 
     def to_query(self) -> list[tuple[str, str]]:
         """Return the wish as parameters of a URL, in a stable order."""
