@@ -17,7 +17,7 @@ from registry.matching import address, labels
 from registry.matching.conditions import Condition, Judge
 from registry.matching.outcome import FacetCount
 from registry.matching.segment import Segment
-from registry.matching.selection import Documents, Selection
+from registry.matching.selection import Selection, total
 from registry.matching.text import Text, capitalised
 from registry.matching.values import ANY_OF, UNKNOWN, Kind, Value
 from registry.matching.wish import Chip
@@ -51,36 +51,42 @@ def count_facets(selection: Selection) -> Mapping[Kind, tuple[FacetCount, ...]]:
 def _counted(
     selection: Selection, kind: Kind, choices: tuple[_Choice, ...], chosen: set[tuple[Kind, Value]]
 ) -> tuple[FacetCount, ...]:
-    base = _base(selection, kind)
-    radius = tuple(one for one in selection.wish.of("radius") if kind == "place" and one.demand)
-    pairs = list(zip(selection.catalogue.segments, base, strict=True))
-    made = []
-    for choice in choices:
-        count = 0
-        for segment, documents in pairs:
-            count += documents.intersection_cardinality(_meeting(segment, choice, radius))
-        made.append(
-            FacetCount(choice.id, choice.text, count, choice.chip, choice.name, choice.value, choice.chip.key in chosen)
-        )
+    counts = _counts(selection, kind, choices)
+    made = [
+        FacetCount(one.id, one.text, count, one.chip, one.name, one.value, one.chip.key in chosen)
+        for one, count in zip(choices, counts, strict=True)
+    ]
     return tuple(made if kind in _IN_ORDER else sorted(made, key=lambda one: (one.id == UNKNOWN, -one.count)))
 
 
-def _base(selection: Selection, kind: Kind) -> Documents:
-    """The offers among which a kind's choices are counted."""
-    own = [condition for condition in selection.demands if condition.kind == kind]
-    if kind not in ANY_OF or not own:
-        return selection.results
-    return selection.without(own[0])
+def _counts(selection: Selection, kind: Kind, choices: tuple[_Choice, ...]) -> list[int]:
+    """How many offers meet each choice and all demands of other kinds, or of its own where every one must be met."""
+    own = next((condition for condition in selection.demands if condition.kind == kind and kind in ANY_OF), None)
+    if kind == "weekday" and selection.has_times:  # a time counts on the day chosen
+        rest = [condition for condition in selection.demands if condition is not own]
+        return [total(selection.meeting([*rest, choice.condition])) for choice in choices]
+    base = selection.without(own) if own else selection.results
+    radius = tuple(one for one in selection.wish.of("radius") if kind == "place" and one.demand)
+    counts = [0] * len(choices)
+    for segment, documents in zip(selection.catalogue.segments, base, strict=True):
+        if documents:
+            meeting = _meeting(segment, kind, choices, radius)
+            counts = [
+                known + documents.intersection_cardinality(some) for known, some in zip(counts, meeting, strict=True)
+            ]
+    return counts
 
 
-def _meeting(segment: Segment, choice: _Choice, radius: tuple[Chip, ...]) -> BitMap:
-    """The documents of a segment that meet a choice; worked out once, because neither ever changes."""
+def _meeting(segment: Segment, kind: Kind, choices: tuple[_Choice, ...], radius: tuple[Chip, ...]) -> list[BitMap]:
+    """The documents of a segment that meet each choice; worked out once, because neither ever changes."""
+    judge = Judge(segment)
     if radius:
-        return Judge(segment).verdict(Condition("place", (choice.chip, *radius), demand=True)).meets
-    known = segment.choices.get(choice.condition)
-    if known is None:
-        known = segment.choices[choice.condition] = Judge(segment).verdict(choice.condition).meets
-    return known
+        wider = (Condition("place", (choice.chip, *radius), demand=True) for choice in choices)
+        return [judge.verdict(condition).meets for condition in wider]
+    known: tuple[tuple[_Choice, ...], list[BitMap]] | None = segment.choices.get(kind)
+    if known is None or known[0] is not choices:
+        known = segment.choices[kind] = (choices, [judge.verdict(choice.condition).meets for choice in choices])
+    return known[1]
 
 
 @lru_cache(maxsize=2)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import heapq
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -28,6 +27,10 @@ class Place(NamedTuple):
     document: int
 
 
+#: A document with the tier and the numbers that it is ordered by.
+_Ranked = tuple[tuple[float, ...], Place]
+
+
 class Order:
     """The order of one selection's documents.
 
@@ -38,46 +41,47 @@ class Order:
     def __init__(self, selection: Selection, now: dt.datetime) -> None:
         self.selection = selection
         self.scorings = [Scoring(selection, number, now) for number in range(len(selection.offers))]
+        self._split: dict[int, tuple[BitMap, tuple[Numbers, ...]]] = {}
 
     def best(self, documents: Documents, sort: Sort, limit: int, offset: int = 0) -> list[Place]:
         """Return the best documents in order; ties go by title and id, so that the order is the same everywhere."""
         wanted = offset + limit
-        merged = heapq.merge(*(self._best_of(number, some, sort, wanted) for number, some in enumerate(documents)))
-        return [place for _, place in islice(merged, offset, wanted)]
+        some = [number for number, there in enumerate(documents) if there]
+        if len(some) == 1:
+            return [
+                place for _, place in islice(self._best_of(some[0], documents[some[0]], sort, wanted), offset, wanted)
+            ]
+        best = (self._best_of(number, documents[number], sort, wanted) for number in some)
+        return [place for _, place in islice(heapq.merge(*map(self._with_titles, best)), offset, wanted)]
 
     def matching(self, documents: Documents) -> int:
         """Return how many documents are, or say, something that is asked for; all where nothing such is."""
-        return sum(
-            len(some) if points is None else int(np.count_nonzero(points[as_array(some)]))
-            for some, points in zip(documents, self._points, strict=True)
-        )
+        return sum(len(self._tiers(number, some)[0]) for number, some in enumerate(documents))
 
-    @cached_property
-    def _points(self) -> list[Numbers | None]:
-        return [scoring.points for scoring in self.scorings]
-
-    def _best_of(
-        self, number: int, some: BitMap, sort: Sort, wanted: int
-    ) -> Iterator[tuple[tuple[float | bytes, ...], Place]]:
-        """The best documents of a segment, each with what it is ordered by across segments."""
-        segment = self.selection.catalogue.segments[number]
+    def _best_of(self, number: int, some: BitMap, sort: Sort, wanted: int) -> Iterator[_Ranked]:
+        """The best documents of a segment, in order."""
         columns = self._columns(number, some, sort)
         for tier, documents in enumerate(self._tiers(number, some)):
             chosen, keys = smallest(documents, columns, wanted)
             wanted -= len(chosen)
-            for document, *key in zip(chosen.tolist(), *(column.tolist() for column in keys), strict=True):
-                by_title = (segment.titles[document], segment.ids[document])
-                yield (tier, *key[:-1], *by_title), Place(number, document)
+            for document, *key in zip(chosen.tolist(), *(column.tolist() for column in keys[:-1]), strict=True):
+                yield (tier, *key), Place(number, document)
 
-    def _tiers(self, number: int, some: BitMap) -> Iterator[Numbers]:
-        """Documents that are, or say, something that is asked for, then the others."""
-        documents, points = as_array(some), self._points[number]
-        if points is None:
-            yield documents
-            return
-        has = points[documents] > 0
-        yield documents[has]
-        yield documents[~has]
+    def _with_titles(self, ranked: Iterable[_Ranked]) -> Iterator[tuple[tuple[float | bytes, ...], Place]]:
+        """Add what tells equals of several segments apart; within a segment it is the column `order`."""
+        for key, place in ranked:
+            segment = self.selection.catalogue.segments[place.segment]
+            yield (*key, segment.titles[place.document], segment.ids[place.document]), place
+
+    def _tiers(self, number: int, some: BitMap) -> tuple[Numbers, ...]:
+        """Documents that are, or say, something that is asked for, then the others; split up once."""
+        known = self._split.get(id(some))
+        if known is None or known[0] is not some:
+            documents, points = as_array(some), self.scorings[number].points
+            has = points[documents] > 0 if points is not None else None
+            tiers = (documents,) if has is None else (documents[has], documents[~has])
+            known = self._split[id(some)] = (some, tiers)
+        return known[1]
 
     def _columns(self, number: int, some: BitMap, sort: Sort) -> list[_Column]:
         segment, scoring = self.selection.catalogue.segments[number], self.scorings[number]

@@ -76,7 +76,7 @@ class Segment:
     everything: BitMap = field(init=False)
     by_age: tuple[BitMap, ...] = field(init=False)
     ages_unsaid: BitMap = field(init=False)
-    choices: dict[Any, BitMap] = field(init=False, default_factory=dict)
+    choices: dict[Any, Any] = field(init=False, default_factory=dict)
     _known_terms: dict[str, int | None] = field(init=False, default_factory=dict)
     _correctors: dict[int, tuple[Corrector, Corrector]] = field(init=False, default_factory=dict)
 

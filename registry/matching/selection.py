@@ -35,7 +35,7 @@ class Selection:
         self.conditions = conditions(wish)
         self.demands = tuple(condition for condition in self.conditions if condition.demand)
         self.days = days_meant(self.demands)
-        self._has_times = any(condition.kind in _OF_THE_DAY for condition in self.demands)
+        self.has_times = any(condition.kind in _OF_THE_DAY for condition in self.demands)
         self._verdicts: dict[tuple[int, Condition, frozenset[str] | None], Verdict] = {}
         self._without: dict[Condition, Documents] = {}
         asks_for_adults = any(cast("tuple[int, int]", chip.value)[1] >= _ADULT for chip in wish.of("age"))
@@ -104,7 +104,7 @@ class Selection:
 
     def _meeting_all_but(self, condition: Condition) -> Documents:
         rest = others(self.demands, condition)
-        if self._has_times and days_meant(rest) != self.days:
+        if self.has_times and days_meant(rest) != self.days:
             return self.meeting(rest)
         at = self.demands.index(condition)
         return [
