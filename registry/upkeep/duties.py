@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from registry import history
 from registry.access import SYSTEM
+from registry.accounts.mailing import Kind as Mail
 from registry.duties import duty
 from registry.history import Verb
 from registry.offers import deadlines, keeping
@@ -81,7 +82,7 @@ def reopen(db: Session, *, now: dt.datetime, settings: Settings) -> int:
 
 def _ask(db: Session, organisation: Organisation, found: Sequence[Due], *, base_url: str, now: dt.datetime) -> None:
     today = danish_day(now)
-    for reader, token in _readers(db, organisation, found, now):
+    for reader, token in _readers(db, organisation, found, now, Mail.REMINDERS):
         letters.still_true(db, reader, organisation, found, token, base_url=base_url, now=now)
     for one in found:
         confirmed = danish_day(one.offer.confirmed_at or now)
@@ -102,11 +103,11 @@ def _ask(db: Session, organisation: Organisation, found: Sequence[Due], *, base_
 
 
 def _readers(
-    db: Session, organisation: Organisation, found: Sequence[Due], now: dt.datetime
+    db: Session, organisation: Organisation, found: Sequence[Due], now: dt.datetime, kind: Mail | None = None
 ) -> list[tuple[Reader, str]]:
     """Return whom to write to, each with a link: the members, or else the organisation's own address."""
     ids = [one.offer.id for one in found]
-    members = partner_queries.readers_in(db, organisation.id)
+    members = partner_queries.readers_in(db, organisation.id, kind)
     if members:
         return [
             (

@@ -9,9 +9,12 @@ import pytest
 from litestar.testing import TestClient
 
 from registry import history
+from registry.accounts import mailing
+from registry.accounts.models import Account
 from registry.db import Database
 from registry.offers.models import Offer, OfferVersion
 from registry.offers.queries import live_offer
+from registry.partners.models import Membership, Organisation
 from registry.upkeep import actions
 from registry.web.clock import danish_day
 from tests import make
@@ -142,8 +145,6 @@ def test_a_paused_offer_is_left_alone(cast: Cast, database: Database) -> None:
 def test_an_organisation_without_members_is_written_to_at_its_own_address(cast: Cast, database: Database) -> None:
     offer_id = publish(database, cast, age_min=15, age_max=17)
     with database.writing() as db, db.begin():
-        from registry.partners.models import Membership, Organisation
-
         for name in ("alice", "bob"):
             db.delete(db.get_one(Membership, ("havfruen", name)))
         db.get_one(Organisation, "havfruen").contact_email = "havfruen@eksempel.example"
@@ -152,6 +153,16 @@ def test_an_organisation_without_members_is_written_to_at_its_own_address(cast: 
     with database.reading() as db:
         assert [to for to, _subject, _when in mails(db)] == ["havfruen"]
         assert status(db, offer_id) == "live"
+
+
+def test_who_wants_no_reminders_gets_none_while_a_colleague_does(cast: Cast, database: Database) -> None:
+    publish(database, cast, age_min=15, age_max=17)
+    with database.writing() as db, db.begin():
+        mailing.choose(db.get_one(Account, "bob"), wanted=[])
+    for _now in nights(database, make.NOW, make.NOW + 190 * DAY, step=10):
+        pass
+    with database.reading() as db:
+        assert [to for to, _subject, _when in mails(db)] == ["alice"]
 
 
 @pytest.fixture(autouse=True)
