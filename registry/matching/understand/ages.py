@@ -71,9 +71,9 @@ _HALF_YEARS = (
     (re.compile(r"\b(?:et halvt|½|1/2) års?\b(?! siden)(?: gam(?:mel|le))?|\bhalf a year old\b"), 0),
 )
 _RANGE = re.compile(
-    rf"\b(?:mellem\s+|fra\s+|i alderen\s+|alderen\s+|between\s+|from\s+"
+    rf"\b(?:mellem\s+|fra\s+|i alderen\s+(?:fra\s+)?|alderen\s+|between\s+|from\s+"
     rf"|ages?d?\s+)?(?<![\d.,])({_N})(?:{_YEARS})?{_TO}({_N}){_YEARS}"
-    rf"|\b(?:mellem|i alderen|alderen|between|ages|aged)\s+({_N}){_TO}({_N})\b(?!\s*{_COUNTED})"
+    rf"|\b(?:mellem|i alderen(?: fra| mellem)?|alderen|between|ages|aged)\s+({_N}){_TO}({_N})\b(?!\s*{_COUNTED})"
     rf"|\b(?:på|børn|unge|piger|drenge|children|kids|boys|girls)\s+({_N})\s*(?:-|–)\s*({_N})\b(?!\s*{_COUNTED})"
 )
 _TWO = re.compile(
@@ -115,7 +115,7 @@ _YOUNG_PARENT = re.compile(
 )
 _OLDEST_MEANT, _OLDEST_BARE, _GROWN = 99, 25, 18
 _AFTER_NAME = re.compile(
-    rf",?\s*(?:er |is |på )?\(?(\d{{1,2}})\b(?=\s*(?:$|[,.;)]|og\b|and\b))(?![.,:]\d)(?!\.?\s*{_COUNTED})"
+    rf",?\s*(?:er |is )?\(?(\d{{1,2}})\b(?=\s*(?:$|[,.;)]|og\b|and\b))(?![.,:]\d)(?!\.?\s*{_COUNTED})"
 )
 #: How far from a grade's ages a number of years may lie and still tell of the same child.
 _SAME_CHILD_YEARS = 1

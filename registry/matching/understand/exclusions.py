@@ -28,11 +28,12 @@ _TRIGGER = re.compile(
 )
 #: Not only football: football too.
 _NOT_ONLY = re.compile(r"\s+(?:kun|bare|blot|alene|only|just)\b")
-#: What one doesn't do, or can't: a fact, not a dislike.
+#: What one doesn't do: a fact, not a dislike.
 _FACT_BEFORE = re.compile(
-    r"\b(?:kan|kunne|tør|turde|går|gået|gik|spiller|spillet|har|dyrker|laver|prøvet|lærer|endnu|lært"
-    r"|does|do|did|has|have|can|could|dare|dares|play|plays)\s+(?:\w+\s+)?$"
+    r"\b(?:går|gået|gik|spiller|spillet|har|dyrker|laver|prøvet|endnu|does|do|did|has|have|play|plays)\s+(?:\w+\s+)?$"
 )
+#: What one can't do, or doesn't dare: often just what is to be learnt.
+_INABILITY_BEFORE = re.compile(r"\b(?:kan|kunne|tør|turde|lærer|lært|can|could|dare|dares)\s+(?:\w+\s+)?$")
 _SMALL = re.compile(
     r"(?:[\s,]|\b(?:til|om|på|i|noget|nogen|med|at|spille|gå|lave|have|være|vil|for|en|et|den|det|de|mere|kun|igen"
     r"|ville|"
@@ -87,8 +88,11 @@ def read(reading: Reading, vocabulary: Vocabulary) -> None:
         if _NOT_ONLY.match(reading.plain, trigger.end()) or not reading.is_free(trigger.span()):
             continue
         before = reading.before(trigger.span())
-        is_fact = trigger[0] in {"ikke", "ikk", "not"} and bool(_FACT_BEFORE.search(before))
-        _exclude(reading, found_at, trigger, is_fact=is_fact, is_soft=bool(_SOFT.search(before)))
+        is_plain = trigger[0] in {"ikke", "ikk", "not"}
+        is_unable = is_plain and bool(_INABILITY_BEFORE.search(before))
+        is_fact = is_plain and bool(_FACT_BEFORE.search(before))
+        possible = {at: one for at, one in found_at.items() if not (is_unable and one.kind == "not_activity")}
+        _exclude(reading, possible, trigger, is_fact=is_fact, is_soft=bool(_SOFT.search(before)))
 
 
 def _exclude(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from typing import Protocol
 
 from registry import danish
+from registry.danish import Corrector
 from registry.matching import activities
 from registry.matching.activities import Mention
 from registry.matching.lexicon import common_words
@@ -20,6 +22,27 @@ from registry.vocabulary.phrases import Found
 _SEVERAL_WORDS, _ONE_WORD, _IN_PASSING = 0.95, 0.7, 0.5
 _MOST_WORDS = 12
 _SHORTEST_WORD = 3
+#: Endings of inflections.
+_ENDINGS = (
+    "s",
+    "n",
+    "t",
+    "r",
+    "e",
+    "en",
+    "et",
+    "er",
+    "ne",
+    "rne",
+    "ene",
+    "erne",
+    "ens",
+    "ets",
+    "ede",
+    "te",
+    "ere",
+    "est",
+)
 #: Endings of street names, folded.
 _STREETS = ("vej", "vejen", "gade", "gaden", "alle", "straede", "vaenge", "boulevard")
 #: What is feared isn't wanted.
@@ -32,6 +55,19 @@ _UNWANTED = re.compile(
     r"\b(?:ikke|ikk|ingen|aldrig|hader|uden|not|no|never|without|hates?|doesn't|don't)\s+"
     r"(?:(?:gider|vil|have|lide|til|at|noget|nogen|med|om|på|i|en|et|lyst|orker|kan|like|want|any|a|to|the|do)\s+){0,4}$"
 )
+#: Who can't yet may want to learn.
+_UNABLE = re.compile(r"\b(?:kan|kunne|lært|can|could)\s+(?:\w+\s+)?$")
+
+
+class Knowledge(Protocol):
+    """What the offers' words are known by."""
+
+    @property
+    def corrector(self) -> Corrector:
+        """What knows their spellings."""
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is, by its stem, a word of some offer."""
 
 
 def read_needs(reading: Reading, needs: Iterable[Found]) -> None:
@@ -63,8 +99,11 @@ def read_activities(reading: Reading) -> None:
             reading.note("activity", mention.value, mention.span, 1.0 if concrete else _ONE_WORD)
 
 
-def read_words(reading: Reading, knows: Callable[[str], bool]) -> None:
-    """Read what is left as words, if some offer knows them; all others, names above all, are dropped."""
+def read_words(reading: Reading, knowledge: Knowledge) -> None:
+    """Read what is left as words, if some offer knows them; all others, names above all, are dropped.
+
+    An offer knows a word by its stem, but Anders is no duck ("and"): a form of the word must be written somewhere too.
+    """
     kept = 0
     unsure = names.perhaps(reading)
     for number, (word, folded) in enumerate(zip(reading.words, reading.folded, strict=True)):
@@ -76,7 +115,8 @@ def read_words(reading: Reading, knows: Callable[[str], bool]) -> None:
             or not _is_sought(word.text, folded)
         ):
             continue
-        if kept < _MOST_WORDS and knows(word.text) and not _is_unwanted(reading, span):
+        is_known = knowledge.knows(word.text) and _has_form(danish.normalise(word.text), knowledge.corrector)
+        if kept < _MOST_WORDS and is_known and not _is_unwanted(reading, span):
             reading.note("word", danish.normalise(word.text), span, _IN_PASSING)
             kept += 1
 
@@ -94,7 +134,17 @@ def _is_activity(reading: Reading, mention: Mention) -> bool:
 
 def _is_unwanted(reading: Reading, span: Span) -> bool:
     before = reading.before(span)
-    return bool(_FEAR.search(before) or _UNWANTED.search(before))
+    said_no = _UNWANTED.search(before)
+    return bool(_FEAR.search(before) or (said_no and not _UNABLE.search(before[: said_no.start()])))
+
+
+def _has_form(word: str, corrector: Corrector) -> bool:
+    """Whether the word, an inflection of it, or what it is an inflection of is a known spelling."""
+    if any(corrector.knows(form) for form in danish.forms(word)):
+        return True
+    bases = {word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending)}
+    bases |= {base[:-1] for base in bases if base[-2:-1] == base[-1:]}
+    return any(len(base) > 1 and corrector.knows(base) and word in danish.forms(base) for base in bases)
 
 
 def _is_sought(word: str, folded: str) -> bool:

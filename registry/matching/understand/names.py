@@ -39,10 +39,11 @@ _WHO = re.compile(
     r"|pupil|"
     r"brother|sister|client|student))\s+(?=(\w+))"
 )
+_NAME = r"\b([^\W\d_][\w'’-]+)"
+_ENDS = r"(?:\s*-?\s*(?:års?\b|årig|years?|mdr)|\s*(?:$|[,.;)]|og\b|and\b))"
 _IS_SO_OLD = re.compile(
-    rf"\b([^\W\d_][\w'’-]+)(?=(?:\s+(?:er|is|på|fylder|bliver|turns|aged)\s+(?:snart\s+|lige\s+|nu\s+|kun\s+"
-    rf"|only\s+)*"
-    rf"|,?\s+\(?)(?:{NUMBER})(?:\s*-?\s*(?:års?\b|årig|years?|mdr|\)|,|$| og | and )))"
+    rf"{_NAME}(?=\s+(?:er|is|på|fylder|bliver|turns|aged)\s+(?:snart\s+|lige\s+|nu\s+|kun\s+|only\s+)*(?:{NUMBER}){_ENDS}"
+    rf"|(?:,\s+|\s+\()(?:{NUMBER}){_ENDS}|\s+(?:{NUMBER})\s*-?(?:års?\b|årig|years? old))"
 )
 _YEARS_OLD = re.compile(r"(?:\d|\w)[ -]?(?:årige?|year[- ]old)\s+([^\W\d_][\w'’-]+)")
 _SENTENCE_ENDS = re.compile(r"[.!?\n•]\s*[\"'(»“]*$")

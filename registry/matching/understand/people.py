@@ -70,7 +70,6 @@ _NOT_FOR = re.compile(r"\b(?:hjælp|svært|problem\w*|bekymring\w*|difficult|har
 
 def read(reading: Reading) -> None:
     """Read who is to take part."""
-    _gender(reading)
     for one, pattern in _AUDIENCE:
         for found in reading.find(pattern):
             if reading.is_denied(found.span()):
@@ -79,6 +78,7 @@ def read(reading: Reading) -> None:
                 reading.note("audience", one.id, found.span(), 0.6)
             elif not _NOT_FOR.search(reading.before(found.span())):
                 reading.add("audience", one.id, found.span(), confidence=0.8)
+    _gender(reading)
 
 
 def _gender(reading: Reading) -> None:

@@ -103,6 +103,10 @@ class Reading:
         """Whether a span touches words by which a need is said."""
         return any(start < span[1] and span[0] < end for start, end in self._phrases)
 
+    def in_longer_phrase(self, span: Span) -> bool:
+        """Whether a span is only a part of the words by which a need is said, or crosses them."""
+        return self.in_phrase(span) and span not in self._phrases
+
     def near_phrase(self, span: Span) -> bool:
         """Whether a need is said in the same part of the sentence."""
         return self.in_phrase(self.clause(span))

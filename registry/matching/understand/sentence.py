@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from registry import privacy
-from registry.danish import Corrector
 from registry.matching.understand import (
     access,
     ages,
@@ -31,19 +30,12 @@ from registry.matching.wish import Chip
 from registry.vocabulary import Vocabulary, needs_in
 
 
-class Knowledge(Protocol):
+class Knowledge(interests.Knowledge, Protocol):
     """What reading a sentence needs to know: a catalogue, or its like in a test."""
 
     @property
     def vocabulary(self) -> Vocabulary:
         """The vocabulary."""
-
-    def knows(self, word: str) -> bool:
-        """Whether a word is a word of some offer."""
-
-    @property
-    def corrector(self) -> Corrector:
-        """What corrects misspelt words to those of the offers and the vocabulary."""
 
 
 class PersonalData(ValueError):
@@ -98,7 +90,7 @@ def understand(text: str, knowledge: Knowledge, *, exact: bool = False) -> Under
         reading = _begin(meant.text, knowledge.vocabulary, is_name=[meant.in_corrected(span) for span in reading.names])
     _read_conditions(reading, knowledge.vocabulary)
     interests.read_activities(reading)
-    interests.read_words(reading, knowledge.knows)
+    interests.read_words(reading, knowledge)
     chips = sorted(map(meant.in_original, reading.chips), key=lambda chip: chip.span or (0, 0))
     safety = interests.read_safety(f"{meant.text}\n{text}" if meant.corrected else text)
     return Understanding(tuple(chips), safety, meant.corrected)

@@ -68,7 +68,7 @@ def read(reading: Reading) -> None:
     """Read settings, unless a need is said with them: "keder sig efter skole"."""
     for one, pattern in _PATTERNS:
         for found in reading.find(pattern):
-            if reading.in_phrase(found.span()):
+            if reading.in_longer_phrase(found.span()):
                 continue
             if reading.is_denied(found.span()):
                 reading.take(found.span())

@@ -18,6 +18,7 @@ from registry.vocabulary import Vocabulary
 
 #: Words of the rules, which no vocabulary has.
 _OF_RULES = """
+    tirs tors
     mandag tirsdag onsdag torsdag fredag lørdag søndag mandage tirsdage onsdage torsdage fredage lørdage søndage
     morgen formiddag eftermiddag aften aftenen weekend weekenden hverdag ferie ferien sommerferie efterårsferie
     vinterferie gratis billigt kroner klasse klassen børnehave vuggestue indskoling mellemtrin udskoling teenager

@@ -15,19 +15,19 @@ _FROM_TO = (
     re.compile(r"(?<![\d.])\b(\d{1,2})[.:]([0-5]\d)\s*(?:-|–|til|to)\s*(\d{1,2})[.:]([0-5]\d)\b"),
 )
 _FROM_TO_ENGLISH = re.compile(rf"\b(?:between |from )?{_T}(?:{_HALF})?\s*(?:-|–|to|and|until)\s*{_T}{_HALF}")
+_DOES = r"(?:være |ligge |slutte |begynde |starte |be |start |end )?"
+#: What is ruled out says when it must be instead, so it is read first.
 _AFTER = (
-    re.compile(
-        rf"\b(?:efter|fra|tidligst|fri|har fri|ikke (?:være |ligge |slutte |begynde |starte )?før)\s+(?:{_KL}){_T}\b"
-    ),
-    re.compile(rf"\b(?:not before|not earlier than|after|from|earliest)\s+(?:at )?{_T}{_HALF}"),
+    re.compile(rf"\bikke {_DOES}før\s+(?:{_KL}){_T}\b"),
+    re.compile(rf"\bnot {_DOES}(?:before|earlier than)\s+(?:at )?{_T}{_HALF}"),
+    re.compile(rf"(?<!ikke )\b(?:efter|fra|tidligst|fri|har fri)\s+(?:{_KL}){_T}\b"),
+    re.compile(rf"(?<!not )\b(?:after|from|earliest)\s+(?:at )?{_T}{_HALF}"),
 )
 _BEFORE = (
-    re.compile(
-        r"\b(?:ikke (?:være |ligge |slutte |begynde |starte )?(?:senere end|efter)|før|inden|senest|indtil|til)"
-        rf"\s+(?:{_KL}){_T}\b"
-    ),
-    re.compile(rf"\bikke senere end\s+{_T}\b"),
-    re.compile(rf"\b(?:not (?:after|later than)|before|until|by|latest)\s+(?:at )?{_T}{_HALF}"),
+    re.compile(rf"\bikke {_DOES}(?:senere end|efter)\s+(?:{_KL})?{_T}\b"),
+    re.compile(rf"\bnot {_DOES}(?:after|later than)\s+(?:at )?{_T}{_HALF}"),
+    re.compile(rf"\b(?:før|inden|senest|indtil|til)\s+(?:{_KL}){_T}\b"),
+    re.compile(rf"\b(?:before|until|by|latest)\s+(?:at )?{_T}{_HALF}"),
 )
 _AT = (
     re.compile(rf"\b{_KL}{_T}\b"),
@@ -38,18 +38,20 @@ _AT = (
 def read(reading: Reading) -> None:
     """Read clock times; what is ruled out ("ikke efter kl. 17") says when it must be instead."""
     _spans(reading)
-    for pattern in _BEFORE:
-        for found in reading.find(pattern):
-            if end := _time(*found.groups()):
-                reading.add("time", (FIRST_MINUTE, end), found.span())
-    for pattern in _AFTER:
-        for found in reading.find(pattern):
-            if start := _time(*found.groups()):
-                reading.add("time", (start, LAST_MINUTE), found.span())
+    _open(reading, (*_AFTER[:2], *_BEFORE[:2]))
+    _open(reading, (*_AFTER[2:], *_BEFORE[2:]))
     for pattern in _AT:
         for found in reading.find(pattern):
             if at := _time(*found.groups()):
                 reading.add("time", (at, at), found.span())
+
+
+def _open(reading: Reading, patterns: tuple[re.Pattern[str], ...]) -> None:
+    """Times with no beginning, or with no end."""
+    for pattern in patterns:
+        for found in reading.find(pattern):
+            if at := _time(*found.groups()):
+                reading.add("time", (at, LAST_MINUTE) if pattern in _AFTER else (FIRST_MINUTE, at), found.span())
 
 
 def _spans(reading: Reading) -> None:
