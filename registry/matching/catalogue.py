@@ -21,6 +21,7 @@ from registry.danish import Corrector
 from registry.matching import building, merging
 from registry.matching.document import read
 from registry.matching.segment import Numbers, Segment, as_array
+from registry.matching.sought import may_be_known_by_parts, ways_to_write
 from registry.matching.understand.spelling import vocabulary_corrector
 from registry.offers.queries import LiveOffer
 from registry.vocabulary import Vocabulary
@@ -168,7 +169,11 @@ class Catalogue:
 
     def knows(self, word: str) -> bool:
         """Whether a word of a sentence is a word of some offer, and not possibly somebody's name there."""
-        term = danish.term(word)
+        return any(self._has_word(one.term) for one in ways_to_write(word)) or (
+            may_be_known_by_parts(word) and all(map(self.knows, danish.parts(word)))
+        )
+
+    def _has_word(self, term: str) -> bool:
         return any(one.has_word(term, alive) for one, alive in zip(self.segments, self.alive, strict=True))
 
     @property

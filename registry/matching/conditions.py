@@ -15,10 +15,9 @@ from typing import NamedTuple, cast
 import numpy as np
 from pyroaring import BitMap
 
-from registry import danish, vocabulary
-from registry.matching import activities
-from registry.matching.document import CONCRETE
+from registry import vocabulary
 from registry.matching.segment import NO_TIME, OLDEST, Numbers, Segment
+from registry.matching.sought import CONCRETE, concrete_term, ways_to_say
 from registry.matching.values import ANY_OF, PARTS_OF_DAY, UNKNOWN, Kind, Value, minutes
 from registry.matching.wish import Chip, Wish
 from registry.offers.content import DAYS
@@ -189,9 +188,9 @@ class Judge:
         return Verdict(self._containing(str(value)), BitMap())
 
     def _containing(self, word: str) -> BitMap:
-        concrete = concrete_term(word)
-        terms = [CONCRETE + concrete] if concrete else [danish.term(part.text) for part in danish.words(word)]
-        met = [BitMap(self._segment.postings(term)[0]) for term in terms]
+        met = [
+            BitMap.union(*(BitMap(self._segment.postings(one.term)[0]) for one in ways)) for ways in ways_to_say(word)
+        ]
         return BitMap.intersection(*met) if met else BitMap()
 
     def _activity(self, value: Value) -> Verdict:
@@ -245,15 +244,6 @@ def fits_time(kind: Kind, value: Value, start: Numbers, end: Numbers) -> Numbers
     inside = (start >= first) & (start < last) & (until <= last)
     fitting: Numbers = (start <= first) & (first < np.maximum(until, start + 1)) if is_moment else inside
     return fitting
-
-
-def concrete_term(word: str) -> str | None:
-    """Return the concrete activity that a chip's word names, itself or by another word for it."""
-    known = activities.find(word)
-    if known:
-        return known.id
-    meaning = activities.meaning(danish.fold(word))
-    return meaning[1] if meaning else None
 
 
 def days_meant(asked: Iterable[Condition]) -> frozenset[str] | None:

@@ -15,14 +15,13 @@ from itertools import chain
 from registry import danish
 from registry.matching import activities, weights
 from registry.matching.passage import Passage
+from registry.matching.sought import CONCRETE
 from registry.matching.values import minutes
 from registry.offers.content import OfferContent, Slot
 from registry.offers.queries import LiveOffer
 from registry.vocabulary import Vocabulary
 from registry.vocabulary.suggest import suggest_needs
 
-#: Before a concrete activity among the terms, so that no word can be taken for one.
-CONCRETE = "@"
 _WEEKEND = ("sat", "sun")
 _SCHOOL_ENDS, _EVENING = 13 * 60, 17 * 60
 _PAID_FOR_LONGER = {"maaned", "saeson", "aar", "forloeb"}

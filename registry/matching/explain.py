@@ -15,9 +15,10 @@ from registry import vocabulary
 from registry.matching import facts, labels
 from registry.matching.conditions import Condition, fits_time
 from registry.matching.outcome import Missing, Reason
-from registry.matching.scoring import POINTS, terms_of
+from registry.matching.scoring import POINTS
 from registry.matching.segment import NO_TIME
 from registry.matching.selection import Selection
+from registry.matching.sought import ways_to_say
 from registry.matching.text import OR, Text, capitalised, listed
 from registry.matching.values import Kind, Value, minutes
 from registry.matching.wish import Chip
@@ -114,7 +115,8 @@ class Explainer:
             return document in segment.tagged(f"need:{value}"), document in segment.tagged(f"read:{value}")
         if chip.kind == "activity" and value in vocabulary.current().facets["activity"].values:
             return document in segment.tagged(f"activity:{value}"), document in segment.tagged(f"named:{value}")
-        return all(segment.has_term(document, term) for term in terms_of(chip)), False
+        ways = ways_to_say(value)
+        return all(any(segment.has_term(document, one.term) for one in some) for some in ways), False
 
 
 def what_it_has(

@@ -9,6 +9,7 @@ from registry import danish
 from registry.danish.text import written
 from registry.matching import activities
 from registry.matching.lexicon import common_words
+from registry.matching.sought import PART_OF, sought_parts
 
 #: So many different words are remembered; nearly all words of a text are among them.
 _REMEMBERED = 1 << 15
@@ -19,7 +20,7 @@ class KnownWord(NamedTuple):
 
     Attributes:
         folded: as one writes it without Danish letters.
-        terms: its index terms.
+        terms: its index terms, and those of a compound's parts.
         telling: the same, but nothing for a word that nobody looks for.
         is_small: whether it begins with a small letter, which a name hardly ever does.
         spelling: its plain spelling, when it is small letters and nothing else.
@@ -51,7 +52,7 @@ class Passage(NamedTuple):
 @lru_cache(maxsize=_REMEMBERED)
 def _known(word: str) -> KnownWord:
     folded = danish.fold(word)
-    terms = (danish.term(word),)
+    terms = (danish.term(word), *(PART_OF + part for part in sought_parts(word)))
     return KnownWord(
         folded=folded,
         terms=terms,

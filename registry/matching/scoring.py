@@ -15,15 +15,15 @@ from typing import cast
 import numpy as np
 from pyroaring import BitMap
 
-from registry import danish, vocabulary
+from registry import vocabulary
 from registry.matching import weights
 from registry.matching.catalogue import Catalogue
-from registry.matching.conditions import Condition, concrete_term, kilometres_between
-from registry.matching.document import CONCRETE
+from registry.matching.conditions import Condition, kilometres_between
 from registry.matching.lexicon import terms_of_need
 from registry.matching.outcome import ALIKE_PART, Part
 from registry.matching.segment import Numbers, Segment, as_array
 from registry.matching.selection import Selection
+from registry.matching.sought import sought
 from registry.matching.values import Kind
 from registry.matching.wish import Chip
 
@@ -136,9 +136,9 @@ class Scoring:
         """Yield the documents that say a word, or name an activity, with their points."""
         if chip.kind == "need" or _is_of_the_facet(chip):
             return
-        for term in terms_of(chip):
+        for term, weight in sought(str(chip.value)):
             documents, impacts = self._segment.postings(term)
-            yield documents, impacts * self._selection.catalogue.rarity(term)
+            yield documents, impacts * (weight * self._selection.catalogue.rarity(term))
 
     def _points_of(self, chip: Chip, document: int) -> float:
         amount = sum(amount for documents, amount in self._tags_of(chip) if document in documents)
@@ -216,12 +216,6 @@ class Scoring:
 
 
 _ONE = np.ones(1)
-
-
-def terms_of(chip: Chip) -> list[str]:
-    """Return the index terms that a word, or an activity by name, is looked for by."""
-    concrete = concrete_term(str(chip.value))
-    return [CONCRETE + concrete] if concrete else [danish.term(word.text) for word in danish.words(str(chip.value))]
 
 
 def _is_of_the_facet(chip: Chip) -> bool:
