@@ -18,7 +18,7 @@ from registry.matching import live, meanings, pages_guide
 from registry.matching.rank import explain_one, search
 from registry.matching.similar import similar
 from registry.matching.text import kilometres
-from registry.matching.understand import PersonalData, Understanding, understand
+from registry.matching.understand import Knowledge, PersonalData, Understanding, understand, without_names
 from registry.matching.view import PAGE_SIZE, Correction, FindPage
 from registry.matching.wish import Wish
 from registry.offers import parts  # noqa: F401  gives templates `offer_parts`
@@ -66,17 +66,17 @@ def ask(
     """
     known = Wish.from_query(request.query_params.multi_items())
     text = str(posted.get("text") or "").strip()
-    if len(text) > _LONGEST_SENTENCE:
-        return _refused(request, text[:_LONGEST_SENTENCE], known, too_long=True)
     catalogue = live.current(db)
+    if len(text) > _LONGEST_SENTENCE:
+        return _refused(request, text[:_LONGEST_SENTENCE], known, catalogue, too_long=True)
     try:
         read = understand(text, catalogue, exact=posted.get("exact") == "ja")
     except PersonalData:
-        return _refused(request, text, known)
+        return _refused(request, text, known, catalogue)
     wish = meanings.compare(db, catalogue, known.with_chips(read.chips), text)
     if wants_part(request) or read.corrected:
         nothing = bool(text) and not read.chips
-        correction = _correction(read, text, known)
+        correction = _correction(read, without_names(text, catalogue), known)
         shown = _results(
             request, db, actor, wish, _signals(read.safety), nothing_understood=nothing, correction=correction
         )
@@ -141,10 +141,11 @@ def _correction(read: Understanding, text: str, known: Wish) -> Correction | Non
     return Correction(", ".join(written), ", ".join(meant), text, known.url())
 
 
-def _refused(request: Request, text: str, known: Wish, *, too_long: bool = False) -> Response[bytes]:
+def _refused(
+    request: Request, text: str, known: Wish, knowledge: Knowledge, *, too_long: bool = False
+) -> Response[bytes]:
     """Answer a sentence that was not searched with, without what must not be kept in it."""
-    findings = privacy.find(text)
-    kinds = {finding.kind for finding in findings}
+    kinds = {finding.kind for finding in privacy.find(text)}
     return page(
         request,
         "matching/refused.html",
@@ -152,7 +153,7 @@ def _refused(request: Request, text: str, known: Wish, *, too_long: bool = False
         status_code=422,
         kinds=kinds,
         too_long=too_long,
-        sentence=privacy.without(text, findings),
+        sentence=without_names(text, knowledge),
         wish=known,
         is_part=wants_part(request),
     )

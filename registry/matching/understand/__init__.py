@@ -8,6 +8,7 @@ What is plainly named as a condition is a demand; hedged by "gerne", "helst", "m
 activities and words are always wishes.
 """
 
+from registry.matching.understand.keeping import without_names
 from registry.matching.understand.sentence import Knowledge, PersonalData, Understanding, understand
 
-__all__ = ["Knowledge", "PersonalData", "Understanding", "understand"]
+__all__ = ["Knowledge", "PersonalData", "Understanding", "understand", "without_names"]
