@@ -1,21 +1,24 @@
-"""Making a segment of documents, one document at a time, so that their texts are never all there at once."""
+"""Making a segment of offers, one offer at a time, so that their texts are never all there at once."""
 
 from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 from pyroaring import BitMap
 
-from registry.matching.document import Document
+from registry import danish
+from registry.matching.document import read
 from registry.matching.segment import NO_TIME, OLDEST, Segment, Slots
 from registry.matching.strings import Numbers, Strings
+from registry.matching.texts import Texts
 from registry.matching.values import minutes
 from registry.offers.content import DAYS, OfferContent, Slot
+from registry.offers.queries import LiveOffer
+from registry.vocabulary import Vocabulary
 
 _DAY_NUMBER = {day: number for number, day in enumerate(DAYS)}
 _NOTHING = float("nan")
@@ -29,9 +32,11 @@ _COLUMNS: dict[str, tuple[Callable[[OfferContent], float | None], float, str]] =
 
 
 class Builder:
-    """Takes documents in; `segment()` gives what they make together."""
+    """Takes offers in; `segment()` gives what they make together."""
 
-    def __init__(self) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._texts = Texts()
         self._ids: list[bytes] = []
         self._titles: list[bytes] = []
         self._columns = {name: array("d") for name in (*_COLUMNS, "published", "confirmed")}
@@ -39,21 +44,15 @@ class Builder:
         self._postal = array("i")
         self._slots = array("i")
         self._tags: dict[str, array[int]] = {}
-        self._terms: dict[str, int] = {}
-        self._term_of = array("I")
-        self._impacts = array("f")
-        self._is_word = bytearray()
-        self._lengths = array("I")
-        self._spellings: Counter[str] = Counter()
 
     def __len__(self) -> int:
         return len(self._ids)
 
-    def add(self, doc: Document) -> None:
-        """Take a document in."""
-        number, offer, content = len(self), doc.offer, doc.offer.content
+    def add(self, offer: LiveOffer) -> None:
+        """Take an offer in."""
+        number, content = len(self), offer.content
         self._ids.append(offer.id.encode())
-        self._titles.append(doc.title_key.encode())
+        self._titles.append(danish.sort_key(content.title).encode())
         for name, (value_of, nothing, _) in _COLUMNS.items():
             value = value_of(content)
             self._columns[name].append(nothing if value is None else value)
@@ -63,21 +62,14 @@ class Builder:
         self._postal.append(self._postals.setdefault(code, len(self._postals)) if code else -1)
         for slot in content.weekly:
             self._slots.extend((number, *_numbers(slot)))
-        for tag in doc.tags:
+        for tag in read(number, offer, self._vocabulary, self._texts):
             self._tags.setdefault(tag, array("I")).append(number)
-        terms, words = self._terms, doc.words
-        self._term_of.extend([terms.setdefault(term, len(terms)) for term in doc.terms])
-        self._impacts.extend(doc.terms.values())
-        self._is_word.extend([term in words for term in doc.terms])
-        self._lengths.append(len(doc.terms))
-        self._spellings.update(doc.spellings)
 
     def segment(self) -> Segment:
-        """Return the segment of the documents taken in so far."""
+        """Return the segment of the offers taken in so far."""
         ids, titles = Strings.of(self._ids), Strings.of(self._titles)
         columns: dict[str, Any] = {name: np.array(values) for name, values in self._columns.items()}
         columns |= {name: columns[name].astype(kind) for name, (_, _, kind) in _COLUMNS.items()}
-        spellings = sorted((spelling.encode(), count) for spelling, count in self._spellings.items())
         slots = np.array(self._slots, dtype=np.int32).reshape(-1, 4).T
         tags = {tag: BitMap(numbers) for tag, numbers in self._tags.items()}
         return Segment(
@@ -90,34 +82,15 @@ class Builder:
             postals=tuple(self._postals),
             postal=np.array(self._postal, dtype=np.int16),
             slots=Slots(slots[0].astype(np.uint32), *(column.astype(np.int16) for column in slots[1:])),
-            spellings=Strings.of(spelling for spelling, _ in spellings),
-            spelled=np.array([count for _, count in spellings], dtype=np.uint32),
-            **self._postings(),
+            **self._texts.postings(len(self))._asdict(),
         )
 
-    def _postings(self) -> dict[str, Any]:
-        terms = [term.encode() for term in self._terms]
-        in_order = ranked(terms)
-        term_of = places(in_order)[np.array(self._term_of, dtype=np.int64)]
-        document_of = np.repeat(np.arange(len(self), dtype=np.uint32), np.array(self._lengths, dtype=np.int64))
-        # sorting whole numbers is several times faster than finding out how to sort them
-        by_term = np.sort((term_of << 32) | np.arange(len(term_of))) & 0xFFFFFFFF
-        offsets = np.zeros(len(terms) + 1, dtype=np.int64)
-        np.cumsum(np.bincount(term_of, minlength=len(terms)), out=offsets[1:])
-        return {
-            "terms": Strings.of(terms[number] for number in in_order),
-            "offsets": offsets,
-            "documents": document_of[by_term],
-            "impacts": np.array(self._impacts, dtype=np.float32)[by_term],
-            "is_word": np.frombuffer(bytes(self._is_word), dtype=np.bool_)[by_term],
-        }
 
-
-def build(docs: Iterable[Document]) -> Segment:
-    """Put documents together."""
-    builder = Builder()
-    for doc in docs:
-        builder.add(doc)
+def build(offers: Iterable[LiveOffer], vocabulary: Vocabulary) -> Segment:
+    """Put offers together."""
+    builder = Builder(vocabulary)
+    for offer in offers:
+        builder.add(offer)
     return builder.segment()
 
 

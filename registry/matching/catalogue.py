@@ -19,7 +19,6 @@ from pyroaring import BitMap
 from registry import danish
 from registry.danish import Corrector
 from registry.matching import building, merging
-from registry.matching.document import read
 from registry.matching.segment import Numbers, Segment, as_array
 from registry.matching.sought import may_be_known_by_parts, ways_to_write
 from registry.matching.understand.spelling import vocabulary_corrector
@@ -67,9 +66,9 @@ class Catalogue:
         cls, offers: Iterable[LiveOffer], vocabulary: Vocabulary, *, change: int = 0, texts: Texts | None = None
     ) -> Self:
         """Read offers into a new catalogue. With `texts` they are read one by one; without it, all are kept."""
-        builder, kept = building.Builder(), dict[str, LiveOffer]()
+        builder, kept = building.Builder(vocabulary), dict[str, LiveOffer]()
         for offer in offers:
-            builder.add(read(offer, vocabulary))
+            builder.add(offer)
             if texts is None:
                 kept[offer.id] = offer
         return cls(vocabulary, texts=texts, kept=kept).on([builder.segment()], change)
@@ -93,7 +92,7 @@ class Catalogue:
     def updated(self, changed: Collection[LiveOffer], gone: Collection[str], *, change: int | None = None) -> Self:
         """Return a catalogue in which `changed` offers are as they are now, and those with the ids `gone` aren't."""
         out = {*gone, *(offer.id for offer in changed)}
-        made = building.build(read(offer, self.vocabulary) for offer in changed)
+        made = building.build(changed, self.vocabulary)
         parts = [(one, _without(one, alive, out)) for one, alive in zip(self.segments, self.alive, strict=True)]
         parts = merging.tidied([*parts, (made, made.everything)], _NEWEST, _SMALL)
         kept = {id_: offer for id_, offer in self.kept.items() if id_ not in out}

@@ -1,21 +1,17 @@
-"""A live offer, read once for searching: its terms, its tags and its numbers.
+"""A live offer, read once for searching: what it is, says and doesn't say, as tags, and its texts.
 
-Everything that takes time is done here, so that updating the catalogue only puts documents together. Tags are short
-strings, "weekday:mon"; "said:weekday" says that the offer answers the question at all, and an offer without it is
-never taken to fail.
+Tags are short strings, "weekday:mon"; "said:weekday" says that the offer answers the question at all, and an offer
+without it is never taken to fail. "read:…" is a need read from the text of an offer that names none.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterable, Iterator
 
-from registry import danish
-from registry.matching import activities, weights
-from registry.matching.passage import Passage
+from registry.matching import activities
+from registry.matching.activities import Target
 from registry.matching.sought import CONCRETE
+from registry.matching.texts import Texts
 from registry.matching.values import minutes
 from registry.offers.content import OfferContent, Slot
 from registry.offers.queries import LiveOffer
@@ -28,103 +24,39 @@ _PAID_FOR_LONGER = {"maaned", "saeson", "aar", "forloeb"}
 _FULL = {"venteliste", "lukket"}
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """An offer as the catalogue knows it.
-
-    Attributes:
-        terms: index terms with their saturated frequency, 0 to `SATURATION` + 1; concrete activities among them.
-        tags: what it is, says and doesn't say; "read:…" is a need read from the text of an offer that names none.
-        words: terms that are words of the language here, not possibly a name.
-        spellings: words written small here, as they are written: what a misspelt word may have been meant to be.
-        title_key: sorts titles in Danish order.
-    """
-
-    offer: LiveOffer
-    terms: dict[str, float]
-    tags: frozenset[str]
-    words: frozenset[str]
-    spellings: frozenset[str]
-    title_key: str
-
-
-#: The pieces of each field.
-_Passages = dict[str, list[Passage]]
-
-
-def read(offer: LiveOffer, vocabulary: Vocabulary) -> Document:
-    """Read an offer for searching."""
+def read(number: int, offer: LiveOffer, vocabulary: Vocabulary, texts: Texts) -> set[str]:
+    """Read an offer, its texts into `texts` as document `number`; return its tags."""
     content = offer.content
-    texts = _texts(content, vocabulary)
-    passages = {field: [Passage.of(text) for text in texts[field]] for field in texts}
-    return Document(
-        offer=offer,
-        terms=_terms(passages),
-        tags=frozenset(chain(_tags(offer, vocabulary), _activity_tags(content, passages), _read_needs(content))),
-        words=frozenset(_words_of_the_language(passages)),
-        spellings=frozenset(_spellings(passages)),
-        title_key=danish.sort_key(content.title),
-    )
+    named: dict[str, list[Target]] = {}
+    for field, passages in _passages(content, vocabulary):
+        found = [one for text in passages for one in texts.take(number, field, text)]
+        named[field] = found
+        for one in found if field != "labels" else ():
+            for wider in activities.wider(one.activity) if one.activity else ():
+                texts.name(number, field, wider)
+    return {*_tags(offer, vocabulary), *_activity_tags(content, named), *_read_needs(content)}
+
+
+def _passages(content: OfferContent, vocabulary: Vocabulary) -> Iterator[tuple[str, Iterable[str]]]:
+    facet = vocabulary.facets["activity"].values
+    labels = [facet[id_].label_da for id_ in content.activities if id_ in facet]
+    labels += [vocabulary.needs[id_].label_da for id_ in content.needs if id_ in vocabulary.needs]
+    yield "title", (content.title,)
+    yield "keywords", content.keywords
+    yield "summary", (content.summary or "",)
+    yield "description", (content.description,)
+    yield "labels", labels
 
 
 def _read_needs(content: OfferContent) -> Iterator[str]:
+    """Needs read from the text of an offer that names none."""
     if not content.needs:
         plain = ". ".join((content.title, content.summary or "", content.description, *content.keywords))
         yield from (f"read:{one.id}" for one in suggest_needs(plain))
 
 
-def _texts(content: OfferContent, vocabulary: Vocabulary) -> dict[str, list[str]]:
-    facet = vocabulary.facets["activity"].values
-    labels = [facet[id_].label_da for id_ in content.activities if id_ in facet]
-    labels += [vocabulary.needs[id_].label_da for id_ in content.needs if id_ in vocabulary.needs]
-    return {
-        "title": [content.title],
-        "keywords": list(content.keywords),
-        "summary": [content.summary or ""],
-        "description": [content.description],
-        "labels": labels,
-    }
-
-
-def _terms(passages: _Passages) -> dict[str, float]:
-    weighed: defaultdict[str, float] = defaultdict(float)
-    for field, parts in passages.items():
-        weight, usual, damping = weights.FIELDS[field]
-        length = sum(len(part.words) for part in parts)
-        unit = weight / (1 - damping + damping * max(1.0, length / usual))
-        for part in parts:
-            for word in part.words:
-                for term in word.terms:
-                    weighed[term] += unit
-            if field != "labels":
-                for id_ in [one.activity for one in part.activities if one.activity]:
-                    for wider in activities.wider(id_):
-                        weighed[CONCRETE + wider] += unit
-    rise = weights.SATURATION
-    return {term: (rise + 1) * amount / (rise + amount) for term, amount in weighed.items()}
-
-
-def _words_of_the_language(passages: _Passages) -> set[str]:
-    """Keywords, first words of titles, and whatever is written small somewhere: the rest may be names.
-
-    What nobody looks for is left out: by its stem "eller" would make a word of Ellen, "han" one of Hanne.
-    """
-    texts = [part for field in ("title", "summary", "description") for part in passages[field]]
-    words = {term for part in texts for word in part.words if word.is_small for term in word.telling}
-    words |= {term for part in passages["title"] for word in part.words[:1] for term in word.terms}
-    named = (*passages["keywords"], *passages["labels"])
-    return words | {term for part in named for word in part.words for term in word.telling}
-
-
-def _spellings(passages: _Passages) -> set[str]:
-    """What is written small everywhere in the text: a name hardly ever is."""
-    words = [word for parts in passages.values() for part in parts for word in part.words]
-    return {word.spelling for word in words if word.spelling}
-
-
-def _activity_tags(content: OfferContent, passages: _Passages) -> Iterator[str]:
+def _activity_tags(content: OfferContent, mentioned: dict[str, list[Target]]) -> Iterator[str]:
     """Chosen and read activities; "about" is what an offer must be about, "named" what its text only names."""
-    mentioned = {field: [one for part in parts for one in part.activities] for field, parts in passages.items()}
     prominent = [*mentioned["title"], *mentioned["keywords"]]
     everything = [*prominent, *mentioned["summary"], *mentioned["description"]]
     concrete = {mention.activity for mention in (*prominent, *mentioned["summary"]) if mention.activity}

@@ -19,7 +19,6 @@ from registry import vocabulary
 from registry.db import Database
 from registry.matching import merging, saved
 from registry.matching.building import Builder
-from registry.matching.document import read
 from registry.matching.saved import Purpose
 from registry.matching.segment import Segment
 from registry.offers import queries
@@ -57,12 +56,12 @@ def make_base(url: str, file: Path) -> None:
 
 def read_offers(offers: Iterable[LiveOffer], words: vocabulary.Vocabulary) -> Segment:
     """Read offers into one segment, a portion at a time."""
-    parts, builder = list[Segment](), Builder()
+    parts, builder = list[Segment](), Builder(words)
     for offer in offers:
-        builder.add(read(offer, words))
+        builder.add(offer)
         if len(builder) == _AT_A_TIME:
             parts.append(builder.segment())
-            builder = Builder()
+            builder = Builder(words)
     parts.append(builder.segment())
     return merging.merged([(part, part.everything) for part in parts])
 

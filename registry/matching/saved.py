@@ -34,8 +34,9 @@ _ALIGNED = 64
 _CHECKED_AT_A_TIME = 1 << 24
 #: What decides which terms and tags an offer gets, as files and folders: if any byte changes, bases are made anew.
 _READERS = (
-    "danish", "vocabulary", "matching/data", "matching/document.py", "matching/passage.py", "matching/activities.py",
-    "matching/lexicon.py", "matching/sought.py", "matching/weights.py", "matching/values.py", "matching/building.py", "matching/merging.py",
+    "danish", "vocabulary", "matching/data", "matching/activities.py", "matching/building.py", "matching/document.py",
+    "matching/lexicon.py", "matching/merging.py", "matching/sought.py", "matching/texts.py", "matching/values.py",
+    "matching/weights.py", "matching/words.py",
 )  # fmt: skip
 _LIBRARIES = ("pystemmer", "wordfreq", "numpy", "pyroaring")
 
