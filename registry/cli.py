@@ -61,6 +61,23 @@ def test(arguments: tuple[str, ...]) -> None:
     sys.exit(subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=root))  # noqa: S603
 
 
+@main.command()
+@click.option("--sizes", default="5000,100000,1000000", show_default=True, help="Numbers of offers.")
+@click.option("--searches", default=300, show_default=True, type=click.IntRange(30), help="Searches at each size.")
+def bench(sizes: str, searches: int) -> None:
+    """Measure how fast a search is beside SQLite, PostgreSQL and tantivy; only in a checkout."""
+    root = Path(__file__).resolve().parents[1]
+    if not (root / "tests").is_dir():
+        with speaking(settings_or_stop().language):
+            raise click.ClickException(
+                _("Målingerne ligger i et checkout af kildekoden, ikke i den installerede pakke.")
+            )
+    if not all(size.isdigit() and int(size) for size in sizes.split(",")):
+        raise click.BadParameter("numbers with commas between, such as 5000,100000", param_hint="--sizes")
+    arguments = ["-m", "tests.benchmarks.run", "--sizes", sizes, "--searches", str(searches)]
+    sys.exit(subprocess.call([sys.executable, "-W", "ignore", *arguments], cwd=root))  # noqa: S603
+
+
 @main.group()
 def account() -> None:
     """Accounts."""

@@ -32,7 +32,7 @@ class SetUpError(Exception):
 
 def prepare(arguments: list[str]) -> None:
     """Return when this Python can run the registry; otherwise set up .venv and hand over to the Python in it."""
-    for_tests = arguments[:1] == ["test"]
+    for_tests = arguments[:1] in (["test"], ["bench"])
     try:
         if in_another_environment() and complete_here(for_tests):
             assets.build()

@@ -19,7 +19,7 @@ from registry.matching.rank import explain_one, search
 from registry.matching.similar import similar
 from registry.matching.text import kilometres
 from registry.matching.understand import Knowledge, PersonalData, Understanding, understand, without_names
-from registry.matching.view import PAGE_SIZE, Correction, FindPage
+from registry.matching.view import FEW, PAGE_SIZE, Correction, FindPage
 from registry.matching.wish import Wish
 from registry.offers import parts  # noqa: F401  gives templates `offer_parts`
 from registry.offers.queries import live_offer
@@ -122,7 +122,8 @@ def _results(
     nothing_understood: bool = False,
     correction: Correction | None = None,
 ) -> Response[bytes]:
-    outcome = search(live.current(db), wish, now=clock.now(), limit=PAGE_SIZE, offset=(wish.page - 1) * PAGE_SIZE)
+    offset = (wish.page - 1) * PAGE_SIZE
+    outcome = search(live.current(db), wish, now=clock.now(), limit=PAGE_SIZE, offset=offset, few=FEW)
     return page(
         request,
         "matching/find.html",
