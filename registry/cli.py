@@ -69,9 +69,8 @@ def bench(sizes: str, searches: int) -> None:
     root = Path(__file__).resolve().parents[1]
     if not (root / "tests").is_dir():
         with speaking(settings_or_stop().language):
-            raise click.ClickException(
-                _("Målingerne ligger i et checkout af kildekoden, ikke i den installerede pakke.")
-            )
+            elsewhere = _("Målingerne ligger i et checkout af kildekoden, ikke i den installerede pakke.")
+        raise click.ClickException(elsewhere)
     if not all(size.isdigit() and int(size) for size in sizes.split(",")):
         raise click.BadParameter("numbers with commas between, such as 5000,100000", param_hint="--sizes")
     arguments = ["-m", "tests.benchmarks.run", "--sizes", sizes, "--searches", str(searches)]

@@ -108,6 +108,9 @@ def test_the_tests_are_not_installed(environment: Path, tmp_path: Path) -> None:
     done = run(environment / "bin" / "registry", "test", cwd=tmp_path)
     assert done.returncode == 1
     assert "checkout" in done.stderr
+    done = run(environment / "bin" / "registry", "bench", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "ligger i et checkout" in done.stderr
 
 
 @dataclass
