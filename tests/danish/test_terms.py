@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry import danish
+from registry.danish.frequencies import common_words
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,14 @@ from registry import danish
         ("komité", "komiteen"),
         ("museet", "museer"),
         ("ideen", "idé"),
+        ("idraet", "idræt"),
+        ("arbejdsmiljoe", "arbejdsmiljøet"),
+        ("paaroerende", "pårørende"),
+        ("byen", "by"),
+        ("stuen", "stue"),
+        ("stuerne", "stue"),
+        ("søerne", "soe"),
+        ("træer", "træ"),
         ("ADHD", "ADHD'en"),
         ("pc'er", "pc’en"),
         ("venner", "ven"),
@@ -41,6 +50,17 @@ def test_different_words_have_different_terms(one: str, other: str) -> None:
 
 def test_terms_come_in_the_order_of_the_text() -> None:
     assert danish.terms("Heste og en hest") == [danish.term(word) for word in ("hest", "og", "en", "hest")]
+
+
+@pytest.mark.parametrize(("one", "other"), [("broen", "brøn"), ("duer", "du"), ("stuen", "stub")])
+def test_what_only_looks_spelled_out_or_inflected_is_not(one: str, other: str) -> None:
+    assert danish.term(one) != danish.term(other)
+
+
+def test_nearly_all_words_are_the_same_however_their_danish_letters_are_written() -> None:
+    lettered = [word for word in common_words(1.0) if not word.isascii()]
+    different = [word for word in lettered if danish.term(word) != danish.term(danish.fold(word))]
+    assert len(different) < 0.001 * len(lettered), different
 
 
 @given(st.text())
