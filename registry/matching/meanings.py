@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from registry.db import Database
@@ -28,8 +28,10 @@ from registry.matching.wish import Wish
 from registry.offers import queries
 from registry.offers.models import Offer
 
-#: Seconds between two looks for changes, and between two times that what was made so far is put to use.
-PAUSE, PUT_TO_USE_EVERY = 2.0, 10.0
+#: Seconds between two looks for changes; after trouble they double up to the longest.
+PAUSE, LONGEST_PAUSE = 2.0, 300.0
+#: Seconds between two times that what was made so far is put to use.
+PUT_TO_USE_EVERY = 10.0
 _AT_A_TIME = 16
 _IDS_AT_A_TIME = 500
 _STORED = np.dtype("<f2")
@@ -66,12 +68,16 @@ class Keeper:
             self._thread.join()
 
     def _run(self) -> None:
+        pause = PAUSE
         while not self._stopped.is_set():
             try:
+                semantic.encoder().load()
                 self.catch_up()
-            except SQLAlchemyError:
+                pause = PAUSE
+            except Exception:
                 _log.exception("the vectors of offers could not be brought up to date")
-            self._stopped.wait(PAUSE)
+                pause = min(2 * pause, LONGEST_PAUSE)
+            self._stopped.wait(pause)
 
     def catch_up(self) -> None:
         """Bring everything up to date with what is live now."""

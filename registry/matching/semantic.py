@@ -36,7 +36,7 @@ LEAST_ALIKE = 1.0
 #: With fewer offers there is no telling what is usual.
 _FEWEST = 8
 #: So many of the most similar offers are tried against the demands.
-_MOST_TRIED = 20_000
+_MOST_TRIED = 5_000
 _LONGEST = 600
 
 #: Turns what is asked for, and the sentence it was read from, into what is asked for with the offers it is like.
@@ -59,6 +59,12 @@ class Encoder:
         self._lock = threading.Lock()
         self._model: Any = None
 
+    def load(self) -> None:
+        """Load the model now, so that the first search needn't wait for it."""
+        with self._lock:
+            if self._model is None:
+                self._model = _load()
+
     def sentence(self, text: str) -> Numbers:
         """Return a sentence's vector, of length 1."""
         vector: Numbers = self._encode([text], is_query=True)[0]
@@ -69,9 +75,8 @@ class Encoder:
         return self._encode([passage(content) for content in contents], is_query=False)
 
     def _encode(self, texts: list[str], *, is_query: bool) -> Numbers:
+        self.load()
         with self._lock:
-            if self._model is None:
-                self._model = _load()
             rows = [self._model.encode(text, is_query=is_query) for text in texts]
         return np.array(rows, dtype=np.float32).reshape(-1, DIMENSIONS)
 

