@@ -68,6 +68,7 @@ class Corrector:
     def __init__(self, words: Mapping[str, int], beneath: Corrector | None = None) -> None:
         self._beneath = beneath
         self._words = _Words(words)
+        _common()  # made ahead, so that the first misspelt word needn't wait for it
 
     def knows(self, word: str) -> bool:
         """Whether a word is known here, however its Danish letters are written."""
