@@ -10,13 +10,13 @@ import math
 from typing import Literal
 
 import numpy as np
+from pyroaring import BitMap
 
-from registry import vocabulary
 from registry.matching import facts, labels
 from registry.matching.conditions import Condition, fits_time
 from registry.matching.outcome import Missing, Reason
-from registry.matching.scoring import POINTS
-from registry.matching.segment import NO_TIME
+from registry.matching.scoring import POINTS, is_of_the_facet
+from registry.matching.segment import NO_TIME, Segment
 from registry.matching.selection import Selection
 from registry.matching.sought import ways_to_say
 from registry.matching.text import OR, Text, capitalised, listed
@@ -42,6 +42,9 @@ class Explainer:
             {condition: selection.verdict(number, condition, selection.days) for condition in selection.conditions}
             for number in range(len(selection.offers))
         ]
+
+        self._told: dict[object, tuple[Reason, Reason, Reason]] = {}
+        self._tags: dict[tuple[int, object], tuple[BitMap, BitMap] | None] = {}
 
     def reasons(
         self, number: int, document: int, content: OfferContent, distance_km: float
@@ -98,25 +101,43 @@ class Explainer:
         """Needs, activities and words, each by itself; what is only read from the text is a guess, and fits a wish."""
         made: list[tuple[Status, Reason]] = []
         for chip in condition.chips:
-            text = labels.chip_label(chip.kind, chip.value)
+            says, guesses, unsaid = self._reasons_of(chip)
             own, read = self._has(chip, number, document)
             if own:
-                made.append(("meets", Reason(chip.kind, text)))
+                made.append(("meets", says))
             elif read and not condition.demand:
-                made.append(("meets", Reason(chip.kind, _guessed(chip, text), is_guess=True)))
+                made.append(("meets", guesses))
             elif condition.demand and status == "unknown":
-                made.append(("unknown", Reason(chip.kind, text, is_unsaid=True)))
+                made.append(("unknown", unsaid))
         return made
+
+    def _reasons_of(self, chip: Chip) -> tuple[Reason, Reason, Reason]:
+        """What is told of an offer that says what a chip asks for, whose text does, or that doesn't say."""
+        known = self._told.get(chip.key)
+        if known is None:
+            kind, text = chip.kind, labels.chip_label(chip.kind, chip.value)
+            guess = Reason(kind, _guessed(chip, text), is_guess=True)
+            known = self._told[chip.key] = (Reason(kind, text), guess, Reason(kind, text, is_unsaid=True))
+        return known
 
     def _has(self, chip: Chip, number: int, document: int) -> tuple[bool, bool]:
         """Whether an offer says that it has a need, an activity or a word, and whether its text does."""
-        segment, value = self._selection.catalogue.segments[number], str(chip.value)
-        if chip.kind == "need":
-            return document in segment.tagged(f"need:{value}"), document in segment.tagged(f"read:{value}")
-        if chip.kind == "activity" and value in vocabulary.current().facets["activity"].values:
-            return document in segment.tagged(f"activity:{value}"), document in segment.tagged(f"named:{value}")
-        ways = ways_to_say(value)
+        key = (number, chip.key)
+        if key not in self._tags:
+            self._tags[key] = _tags_of(chip, self._selection.catalogue.segments[number])
+        if tags := self._tags[key]:
+            return document in tags[0], document in tags[1]
+        segment, ways = self._selection.catalogue.segments[number], ways_to_say(str(chip.value))
         return all(any(segment.has_term(document, one.term) for one in some) for some in ways), False
+
+
+def _tags_of(chip: Chip, segment: Segment) -> tuple[BitMap, BitMap] | None:
+    """The documents that have what a chip asks for, and whose text does; None for a word, which is in the text."""
+    if chip.kind == "need":
+        return segment.tagged(f"need:{chip.value}"), segment.tagged(f"read:{chip.value}")
+    if is_of_the_facet(chip):
+        return segment.tagged(f"activity:{chip.value}"), segment.tagged(f"named:{chip.value}")
+    return None
 
 
 def what_it_has(

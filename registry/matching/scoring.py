@@ -30,6 +30,8 @@ from registry.matching.wish import Chip
 #: Kinds that give points instead of a factor.
 POINTS: frozenset[Kind] = frozenset({"need", "activity", "word"})
 _DECIMALS = 6
+#: Stands for a factor that is 1 for all documents.
+_ONE = np.ones(1)
 #: So much memory, in bytes, is spent on remembering the points of the words that needs are spoken of with.
 _REMEMBERED = 64 << 20
 
@@ -42,6 +44,7 @@ class Scoring:
         self._number = number
         self._segment = selection.catalogue.segments[number]
         self._long_ago = (now - dt.timedelta(days=weights.UNCONFIRMED_AFTER_DAYS)).timestamp()
+        self._ages = [condition for condition in selection.conditions if condition.kind == "age"]
         self._factors = [
             condition
             for condition in selection.conditions
@@ -76,7 +79,8 @@ class Scoring:
         if self._alike:
             totals += self._alike_points[documents]
         for factor in self._factors_of(documents, among):
-            totals *= factor
+            if factor is not _ONE:
+                totals *= factor
         return np.round(totals, _DECIMALS, out=totals)
 
     def distances(self, documents: Numbers) -> Numbers:
@@ -89,17 +93,19 @@ class Scoring:
         """Return the parts of the scores of a few documents, without those that change nothing."""
         made = [[Part("start", weights.START, "points")] for _ in documents]
         for chip in self._selection.wish.of("need", "activity", "word"):
-            for parts, document in zip(made, documents, strict=True):
-                if amount := self._points_of(chip, document):
-                    parts.append(Part(f"{chip.kind}:{chip.value}", amount, "points"))
+            name = f"{chip.kind}:{chip.value}"
+            for parts, amount in zip(made, self._points_of(chip, documents), strict=True):
+                if amount:
+                    parts.append(Part(name, amount, "points"))
         for parts, document in zip(made, documents, strict=True):
             if document in self._alike:
                 parts.append(Part(ALIKE_PART, self._alike[document], "points"))
         factors = self._factors_of(np.array(documents, dtype=np.int64), BitMap(documents))
         for name, factor in zip(self._names, factors, strict=True):
-            for parts, amount in zip(made, factor.tolist(), strict=False):
-                if amount != 1.0:
-                    parts.append(Part(name, amount, "factor"))
+            if factor is not _ONE:
+                for parts, amount in zip(made, factor.tolist(), strict=True):
+                    if amount != 1.0:
+                        parts.append(Part(name, amount, "factor"))
         return [tuple(parts) for parts in made]
 
     @cached_property
@@ -126,7 +132,7 @@ class Scoring:
             said = one.tagged(f"need:{value}")
             yield said, weights.NEED
             yield one.tagged(f"read:{value}") - said, weights.NEED_READ
-        elif _is_of_the_facet(chip):
+        elif is_of_the_facet(chip):
             chosen, about = one.tagged(f"activity:{value}"), one.tagged(f"about:{value}")
             yield chosen, weights.ACTIVITY
             yield about - chosen, weights.ACTIVITY_READ
@@ -134,16 +140,22 @@ class Scoring:
 
     def _postings_of(self, chip: Chip) -> Iterator[tuple[Numbers, Numbers]]:
         """Yield the documents that say a word, or name an activity, with their points."""
-        if chip.kind == "need" or _is_of_the_facet(chip):
+        if chip.kind == "need" or is_of_the_facet(chip):
             return
         for term, weight in sought(str(chip.value)):
             documents, impacts = self._segment.postings(term)
             yield documents, impacts * (weight * self._selection.catalogue.rarity(term))
 
-    def _points_of(self, chip: Chip, document: int) -> float:
-        amount = sum(amount for documents, amount in self._tags_of(chip) if document in documents)
-        amount += sum(_at(document, *found) for found in self._postings_of(chip))
-        return amount + float(self._words_of(str(chip.value))[document]) if chip.kind == "need" else amount
+    def _points_of(self, chip: Chip, documents: list[int]) -> list[float]:
+        """What a chip gives each of a few documents."""
+        amounts = self._words_of(str(chip.value))[documents].tolist() if chip.kind == "need" else [0.0] * len(documents)
+        for tagged, amount in self._tags_of(chip):
+            amounts = [
+                known + amount if one in tagged else known for known, one in zip(amounts, documents, strict=True)
+            ]
+        for found in self._postings_of(chip):
+            amounts = [known + _at(one, *found) for known, one in zip(amounts, documents, strict=True)]
+        return amounts
 
     def _words_of(self, need: str) -> Numbers:
         """A few points for the words that a need is spoken of with; remembered as long as the catalogue is the same."""
@@ -154,17 +166,15 @@ class Scoring:
         """The names of the factors."""
         wish = self._selection.wish
         yield from (":".join([one.kind, *map(str, one.values)]) for one in self._factors)
-        yield from ("age:{}-{}".format(*cast("tuple[int, int]", chip.value)) for chip in wish.of("age"))
+        yield from ("age:{}-{}".format(*cast("tuple[int, int]", one.values[0])) for one in self._ages)
         if wish.of("place"):
             yield "place"
         yield from ("capacity", "freshness")
 
     def _factors_of(self, documents: Numbers, among: BitMap) -> Iterator[Numbers]:
-        """The factors of documents, in the order of `_names`."""
+        """The factors of documents, in the order of `_names`; `_ONE` itself where all of them are 1."""
         yield from (self._condition(condition, documents, among) for condition in self._factors)
-        yield from (
-            self._age(cast("tuple[int, int]", chip.value), documents) for chip in self._selection.wish.of("age")
-        )
+        yield from (self._age(condition, documents, among) for condition in self._ages)
         if self._selection.wish.of("place"):
             yield self._place(documents)
         full = _are_in(documents, self._segment.tagged("full") & among, len(self._segment))
@@ -177,17 +187,18 @@ class Scoring:
         """1 where a condition other than age and place is met."""
         fails, unknown = weights.factor(condition.kind)
         verdict = self._selection.verdict(self._number, condition, self._selection.days)
-        meets = verdict.meets & among
-        if len(meets) == len(among):
+        if among.issubset(verdict.meets):
             return _ONE
         values = np.full(len(documents), fails)
         values[_are_in(documents, verdict.unknown & among, len(self._segment))] = unknown
-        values[_are_in(documents, meets, len(self._segment))] = 1.0
+        values[_are_in(documents, verdict.meets & among, len(self._segment))] = 1.0
         return values
 
-    def _age(self, years: tuple[int, int], documents: Numbers) -> Numbers:
-        low, high = years
+    def _age(self, condition: Condition, documents: Numbers, among: BitMap) -> Numbers:
+        low, high = cast("tuple[int, int]", condition.values[0])
         one = self._segment
+        if among.issubset(self._selection.verdict(self._number, condition, None).meets):
+            return _ONE
         outside = np.maximum(one.age_min[documents] - high, low - one.age_max[documents])
         values = np.where(outside <= 0, 1.0, np.where(outside <= 1, weights.AGE_NEAR, weights.AGE_FAR))
         if one.ages_unsaid:
@@ -215,10 +226,7 @@ class Scoring:
         return np.array([*nearest, math.nan])
 
 
-_ONE = np.ones(1)
-
-
-def _is_of_the_facet(chip: Chip) -> bool:
+def is_of_the_facet(chip: Chip) -> bool:
     """Whether a chip is one of the wide activities of the vocabulary, and no word to look for."""
     return chip.kind == "activity" and chip.value in vocabulary.current().facets["activity"].values
 
