@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from jinja2.meta import find_undeclared_variables
 
 import registry.app  # noqa: F401  rooms give templates their helpers
 from registry.access import Role
@@ -14,7 +15,7 @@ from registry.accounts.words import role_names
 from registry.i18n import LOCALES, speaking
 from registry.mail import Letter
 from registry.web.letters import letter
-from registry.web.templates import FOLDER
+from registry.web.templates import FOLDER, environment
 
 BASE = "https://sammen.example"
 URL = f"{BASE}/log-ind/link/abcdefghijklmnopqrstuvwxyz-0123456789?naeste=/mine/tilbud&x=1"
@@ -54,6 +55,13 @@ TAG = re.compile(r"<[^>]+>")
 ADDRESS = re.compile(r"https?://[^\s<>\"”)]+")
 
 
+def context_of(name: str, **changes: Any) -> dict[str, Any]:
+    """Return all that a letter is told; what stands in no list above is something that people wrote."""
+    source = (FOLDER / "mail" / f"{name}.txt").read_text()
+    asked = find_undeclared_variables(environment.parse(source)) - set(environment.globals) - {"layout", "part"}
+    return {**dict.fromkeys(asked, WRITTEN), **CONTEXT, **changes}
+
+
 @pytest.fixture(params=NAMES)
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
@@ -62,7 +70,7 @@ def name(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(params=LOCALES)
 def written(name: str, request: pytest.FixtureRequest) -> Letter:
     with speaking(request.param):
-        return letter(name, **CONTEXT)
+        return letter(name, **context_of(name))
 
 
 def words(text: str) -> list[str]:
@@ -116,32 +124,32 @@ def test_a_letter_has_one_button_at_most_and_its_address_can_be_read(written: Le
 
 
 def test_a_letter_says_why_one_gets_it_and_how_to_get_fewer(name: str) -> None:
-    end = letter(name, **CONTEXT).text.partition("\n--\n")[2]
+    end = letter(name, **context_of(name)).text.partition("\n--\n")[2]
     assert re.match(r"(Du|I) får mailen, fordi .+?\. \w.+\.", end)
     assert end.endswith(f"Vælg sprog og mails på din konto:\n{BASE}/konto\n")
 
 
 def test_a_letter_to_nobody_we_know_greets_without_a_name_and_names_no_account(name: str) -> None:
-    written = letter(name, **{**CONTEXT, "person": None, "account_url": None})
+    written = letter(name, **context_of(name, person=None, account_url=None))
     assert written.text.startswith("Hej\n")
     assert "/konto" not in written.text + written.html
 
 
 def test_english_letters_are_english(name: str) -> None:
     with speaking("en"):
-        written = letter(name, **CONTEXT)
+        written = letter(name, **context_of(name))
     assert written.text.startswith("Hello Åse <Ø>\n")
     assert "You get this mail because" in written.text
     assert '<html lang="en">' in written.html
 
 
 def test_what_people_write_is_never_read_as_structure(name: str) -> None:
-    written = letter(name, **CONTEXT)
+    written = letter(name, **context_of(name))
     assert "49" not in written.text.replace("0123456789", "")
     assert "ond.example" not in "".join(re.findall(r'href="([^"]*)"', written.html))
 
 
 def test_gaps_that_people_write_do_not_tear_the_text_apart() -> None:
-    written = letter("partners_unverified", **{**CONTEXT, "reason": "a\n\n\n\n\nb"})
+    written = letter("partners_unverified", **context_of("partners_unverified", reason="a\n\n\n\n\nb"))
     assert "”a\n\nb”" in written.text
     assert "\n\n\n" not in written.text
