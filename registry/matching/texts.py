@@ -129,10 +129,9 @@ class Texts:
         where = np.arange(int(times.sum())) + np.repeat(
             (np.cumsum(many) - many)[word] - (np.cumsum(times) - times), times
         )
-        key = flat[where] * documents + np.repeat(document, times)
-        met, which = np.unique(key, return_inverse=True)
-        amount = np.bincount(which, weights=np.repeat(unit, times), minlength=len(met))
-        is_word = np.bincount(which, weights=np.repeat(is_word, times), minlength=len(met)) > 0
+        met, which, firsts = _grouped(flat[where] * documents + np.repeat(document, times))
+        amount = np.add.reduceat(np.repeat(unit, times)[which], firsts)
+        is_word = np.logical_or.reduceat(np.repeat(is_word, times)[which], firsts)
         rise = weights.SATURATION
         return (
             Strings.of(terms[number] for number in in_order),
@@ -148,7 +147,7 @@ class Texts:
         numbers = {spelling: number for number, spelling in enumerate(spellings)}
         spelling = np.array([numbers[one.spelling.encode()] if one.spelling else -1 for one in self._words], np.int64)
         each = spelling[word]
-        met = np.unique((each * documents + document)[each >= 0])
+        met, _, _ = _grouped((each * documents + document)[each >= 0])
         return Strings.of(spellings), np.bincount(met // max(1, documents), minlength=len(spellings)).astype(np.uint32)
 
     def _each(self, attribute: str) -> Numbers:
@@ -170,6 +169,18 @@ class _Numbers(dict[str, int]):
         if one.can_name:
             self.naming[number] = one.can_name
         return number
+
+
+def _grouped(keys: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Return the different keys ascending, where all stood by key, and at which of those each key's begin.
+
+    Keys are sorted together with where they stand: sorting numbers is several times faster than finding an order.
+    """
+    bits = max(1, len(keys).bit_length())
+    both = np.sort((keys << bits) | np.arange(len(keys)))
+    keys = both >> bits
+    firsts = np.flatnonzero(np.diff(keys, prepend=-1))
+    return keys[firsts], both & ((1 << bits) - 1), firsts
 
 
 def _units(document: Numbers, field: Numbers, lengths: Numbers, documents: int) -> Numbers:
