@@ -73,7 +73,7 @@ class Knowledge(Protocol):
 def read_needs(reading: Reading, needs: Iterable[Found]) -> None:
     """Read needs; what is denied ("ikke genert") is understood, but no need, and a name is none."""
     for found in needs:
-        if any(start <= found.span[0] and found.span[1] <= end for start, end in reading.names):
+        if any(start < found.span[1] and found.span[0] < end for start, end in reading.names):
             continue
         reading.take_phrase(found.span)
         if not found.negated and not any(chip.key == ("need", found.id) for chip in reading.chips):
@@ -152,4 +152,5 @@ def _is_sought(word: str, folded: str) -> bool:
     if len(word) < _SHORTEST_WORD or any(map(str.isdecimal, word)) or folded in common_words():
         return False
     forms = set(without_genitive(folded))
-    return forms.isdisjoint(passing_words() | word_names() | only_names()) and not folded.endswith(_STREETS)
+    lists = (passing_words(), word_names(), only_names())
+    return all(map(forms.isdisjoint, lists)) and not folded.endswith(_STREETS)

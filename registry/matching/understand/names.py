@@ -42,7 +42,7 @@ _WHO = re.compile(
 _NAME = r"\b([^\W\d_][\w'’-]+)"
 _ENDS = r"(?:\s*-?\s*(?:års?\b|årig|years?|mdr)|\s*(?:$|[,.;)]|og\b|and\b))"
 _IS_SO_OLD = re.compile(
-    rf"{_NAME}(?=\s+(?:er|is|på|fylder|bliver|turns|aged)\s+(?:snart\s+|lige\s+|nu\s+|kun\s+|only\s+)*(?:{NUMBER}){_ENDS}"
+    rf"{_NAME}(?=\s+(?:er|is|på|fylder|bliver|turns|aged)\s+(?:snart\s+|lige\s+|nu\s+|kun\s+|only\s+)*(?:{NUMBER})\b"
     rf"|(?:,\s+|\s+\()(?:{NUMBER}){_ENDS}|\s+(?:{NUMBER})\s*-?(?:års?\b|årig|years? old))"
 )
 _YEARS_OLD = re.compile(r"(?:\d|\w)[ -]?(?:årige?|year[- ]old)\s+([^\W\d_][\w'’-]+)")

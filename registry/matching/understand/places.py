@@ -6,7 +6,6 @@ A part of a town is asked for by its postal district; the chip keeps the part's 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from registry import danish
@@ -67,6 +66,8 @@ class _Name(NamedTuple):
 
 
 _Names = dict[str, list[_Name]]
+#: The names of the vocabulary in use, by its version.
+_NAMES: dict[str, _Names] = {}
 
 
 def read(reading: Reading, vocabulary: Vocabulary) -> None:
@@ -149,8 +150,7 @@ def _add_radius(reading: Reading, radii: list[tuple[Span, float]], near: list[Sp
         reading.add("radius", NEAR_KM, near[0], confidence=0.8)
 
 
-@lru_cache(maxsize=4)
-def _names_of(version: str, towns: tuple[tuple[str, str], ...], parts: tuple[tuple[str, str], ...]) -> _Names:
+def _names_of(towns: tuple[tuple[str, str], ...], parts: tuple[tuple[str, str], ...]) -> _Names:
     town_of = dict(towns)
     written = [_Name(_words(town), code, "") for code, town in towns]
     written += [_Name(_words(name), code, "" if _is_same(name, town_of[code]) else name) for name, code in parts]
@@ -181,6 +181,11 @@ def _spelled_out(name: str) -> str:
 
 
 def _names(vocabulary: Vocabulary) -> _Names:
-    towns = tuple((postal.code, postal.town) for postal in vocabulary.postals.values())
-    parts = tuple((locality.name, locality.postal) for locality in vocabulary.localities)
-    return _names_of(vocabulary.version, towns, parts)
+    names = _NAMES.get(vocabulary.version)
+    if names is None:
+        towns = tuple((postal.code, postal.town) for postal in vocabulary.postals.values())
+        parts = tuple((locality.name, locality.postal) for locality in vocabulary.localities)
+        names = _names_of(towns, parts)
+        _NAMES.clear()
+        _NAMES[vocabulary.version] = names
+    return names

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from registry.matching.understand.reading import Reading
 from registry.vocabulary import Vocabulary
@@ -133,19 +134,20 @@ def read(reading: Reading, vocabulary: Vocabulary) -> None:
             for found in reading.find(pattern):
                 if not reading.is_denied(found.span()):
                     reading.note("element", id_, found.span(), 0.8)
-    for id_, pattern in _titles(
-        vocabulary.version, tuple((one.id, one.label_da, one.label_en) for one in vocabulary.elements.values())
-    ):
-        for found in reading.find(pattern):
-            reading.note("element", id_, found.span())
-            reading.take(found.span())
+    titles = _titles(tuple((one.label_da, one.label_en, one.id) for one in vocabulary.elements.values()))
+    for found in reading.find(titles.pattern):
+        reading.note("element", titles.ids[found[0]], found.span())
+        reading.take(found.span())
+
+
+class _Titles(NamedTuple):
+    pattern: re.Pattern[str]
+    ids: dict[str, str]
 
 
 @lru_cache(maxsize=4)
-def _titles(version: str, labels: tuple[tuple[str, str, str], ...]) -> list[tuple[str, re.Pattern[str]]]:
+def _titles(labels: tuple[tuple[str, str, str], ...]) -> _Titles:
     """The elements' own names, as somebody writes who has the policy in mind."""
-    return [
-        (id_, re.compile(rf"\b(?:{'|'.join(re.escape(name.lower()) for name in names)})\b"))
-        for id_, *names in labels
-        if min(len(name.split()) for name in names) >= _NAME_WORDS
-    ]
+    ids = {name.lower(): id_ for *names, id_ in labels for name in names if len(name.split()) >= _NAME_WORDS}
+    names = "|".join(map(re.escape, sorted(ids, key=len, reverse=True)))
+    return _Titles(re.compile(rf"\b(?:{names})\b" if names else r"(?!)"), ids)
