@@ -22,8 +22,8 @@ from registry.danish.inflection import forms
 from registry.danish.text import normalise, without_accents
 
 _SHORTEST = 4
-#: A capital at a sentence's beginning is no sign of a name, but it may be one.
-_SHORTEST_WITH_CAPITAL = 6
+#: A capital at a sentence's beginning is no sign of a name, but it may be one: only what is very near is meant.
+_SHORTEST_WITH_CAPITAL, _LONG_WITH_CAPITAL = 6, 8
 #: Two mistakes are possible from so many letters on.
 _TWO_FROM = 6
 #: What mistakes may cost in all, by the number of letters: the last line that is not above it.
@@ -88,7 +88,7 @@ class Corrector:
         plain = normalise(word)
         if self._is_word(plain):
             return None
-        most = _CHEAPEST if parts(plain) else _limit(_key(plain))
+        most = _most(word)
         meant = self._meant(plain, most)
         if meant is None:
             bases = (stem for stem in _stems(plain) if len(stem) >= _SHORTEST_INFLECTED)
@@ -152,6 +152,13 @@ class _Words:
         fits = np.abs(self._lengths - len(key)) <= most
         fits &= np.bitwise_count(self._letters ^ np.uint64(_letters(key))) <= 2 * most
         return np.flatnonzero(fits)
+
+
+def _most(word: str) -> float:
+    """What the mistakes in a word may cost: little where it may be a name, or a compound of its own."""
+    if word[0].isupper():
+        return _LEFT_OUT if len(word) >= _LONG_WITH_CAPITAL else _CHEAPEST
+    return _CHEAPEST if parts(word) else _limit(_key(word))
 
 
 def _stems(word: str) -> Iterator[str]:

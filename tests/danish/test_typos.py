@@ -47,7 +47,9 @@ letters = st.text("abcdefghijklmnopqrstuvwxyzæøå", min_size=1, max_size=16)
         ("lektiecafe", None),
         ("frilufsliv", "friluftsliv"),
         ("selvværdd", "selvværd"),
-        ("Fodbld", "fodbold"),
+        ("Fodblod", "fodbold"),
+        ("Svømmehol", "svømmehold"),
+        ("Ensommhed", "ensomhed"),
     ],
 )
 def test_reads_misspelt_words(written: str, meant: str | None) -> None:
@@ -72,7 +74,7 @@ def test_a_capital_inside_a_sentence_is_a_name(word: str) -> None:
     assert CORRECTOR.correct(word) is None
 
 
-@pytest.mark.parametrize("word", ["Hæste", "Angts", "Emre", "Sille", "Magne", "Korl"])
+@pytest.mark.parametrize("word", ["Hæste", "Angts", "Emre", "Sille", "Magne", "Korl", "Fodbld", "Sverre", "Andrej"])
 def test_a_short_word_that_begins_a_sentence_may_be_a_name(word: str) -> None:
     assert CORRECTOR.correct(word, begins_sentence=True) is None
 

@@ -72,6 +72,13 @@ def test_a_field_is_a_demand_and_what_is_not_said_is_set_apart(client: TestClien
     assert {reason["kind"] for reason in maybe["unsure"]} == {"weekday", "price"}
 
 
+def test_misspelt_words_are_read_as_they_were_meant_and_told_and_names_are_not(client: TestClient) -> None:
+    found = search(client, text="Thilde på 9 og ottar elsker hæste")
+    assert found["corrected"] == [{"from": "hæste", "to": "heste"}]
+    assert "dyr" in [one["value"] for one in found["understood"]]
+    assert not [name for name in ("thilde", "ottar") if name in str(found).lower()]
+
+
 def test_near_misses_and_what_to_let_go_of(client: TestClient) -> None:
     found = search(client, weekdays=["tue"], postal_code="9400")
     assert found["total"] == 0
