@@ -15,7 +15,7 @@ from pyroaring import BitMap
 from registry.matching import facts, labels
 from registry.matching.conditions import Condition, fits_time
 from registry.matching.outcome import Missing, Reason
-from registry.matching.scoring import POINTS, is_of_the_facet
+from registry.matching.points import POINTS, is_of_the_facet
 from registry.matching.segment import NO_TIME, Segment
 from registry.matching.selection import Selection
 from registry.matching.sought import ways_to_say

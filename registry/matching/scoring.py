@@ -21,14 +21,11 @@ from registry.matching.catalogue import Catalogue
 from registry.matching.conditions import Condition, kilometres_between
 from registry.matching.lexicon import terms_of_need
 from registry.matching.outcome import ALIKE_PART, Part
+from registry.matching.points import POINTS, postings_of, tags_of
 from registry.matching.segment import Numbers, Segment, as_array
 from registry.matching.selection import Selection
-from registry.matching.sought import sought
-from registry.matching.values import Kind
 from registry.matching.wish import Chip
 
-#: Kinds that give points instead of a factor.
-POINTS: frozenset[Kind] = frozenset({"need", "activity", "word"})
 _DECIMALS = 6
 #: Stands for a factor that is 1 for all documents.
 _ONE = np.ones(1)
@@ -59,7 +56,7 @@ class Scoring:
             return None
         points = np.zeros(len(self._segment))
         for chip in chips:
-            for documents, amount in self._tags_of(chip):
+            for documents, amount in tags_of(chip, self._segment):
                 points[as_array(documents)] += amount
             for found, amounts in self._postings_of(chip):
                 points[found] += amounts
@@ -125,31 +122,15 @@ class Scoring:
     def _needs(self) -> list[str]:
         return [str(chip.value) for chip in self._selection.wish.of("need")]
 
-    def _tags_of(self, chip: Chip) -> Iterator[tuple[BitMap, float]]:
-        """Yield the documents that are what a chip asks for with their points, each document once."""
-        one, value = self._segment, chip.value
-        if chip.kind == "need":
-            said = one.tagged(f"need:{value}")
-            yield said, weights.NEED
-            yield one.tagged(f"read:{value}") - said, weights.NEED_READ
-        elif is_of_the_facet(chip):
-            chosen, about = one.tagged(f"activity:{value}"), one.tagged(f"about:{value}")
-            yield chosen, weights.ACTIVITY
-            yield about - chosen, weights.ACTIVITY_READ
-            yield one.tagged(f"named:{value}") - (chosen | about), weights.ACTIVITY_NAMED
-
     def _postings_of(self, chip: Chip) -> Iterator[tuple[Numbers, Numbers]]:
         """Yield the documents that say a word, or name an activity, with their points."""
-        if chip.kind == "need" or is_of_the_facet(chip):
-            return
-        for term, weight in sought(str(chip.value)):
-            documents, impacts = self._segment.postings(term)
+        for term, weight, documents, impacts in postings_of(chip, self._segment):
             yield documents, impacts * (weight * self._selection.catalogue.rarity(term))
 
     def _points_of(self, chip: Chip, documents: list[int]) -> list[float]:
         """What a chip gives each of a few documents."""
         amounts = self._words_of(str(chip.value))[documents].tolist() if chip.kind == "need" else [0.0] * len(documents)
-        for tagged, amount in self._tags_of(chip):
+        for tagged, amount in tags_of(chip, self._segment):
             amounts = [
                 known + amount if one in tagged else known for known, one in zip(amounts, documents, strict=True)
             ]
@@ -224,11 +205,6 @@ class Scoring:
             for code in self._segment.postals
         ]
         return np.array([*nearest, math.nan])
-
-
-def is_of_the_facet(chip: Chip) -> bool:
-    """Whether a chip is one of the wide activities of the vocabulary, and no word to look for."""
-    return chip.kind == "activity" and chip.value in vocabulary.current().facets["activity"].values
 
 
 def _remembered(catalogue: Catalogue, number: int, need: str) -> Numbers:

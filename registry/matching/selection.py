@@ -12,6 +12,7 @@ from pyroaring import BitMap
 
 from registry.matching.catalogue import Catalogue
 from registry.matching.conditions import Condition, Judge, Verdict, conditions, days_meant
+from registry.matching.points import giving
 from registry.matching.values import NEVER_RELAXED, Kind
 from registry.matching.wish import Wish
 
@@ -26,7 +27,8 @@ _OF_THE_DAY: frozenset[Kind] = frozenset({"part_of_day", "time"})
 class Selection:
     """The offers that a wish's demands leave, and what others they would leave.
 
-    Offers for adults only aren't among them unless an age asks for them.
+    Offers for adults only aren't among them unless an age asks for them. By another order than that of how well they
+    fit, offers that neither are nor say anything asked for aren't either: they would stand among those that do.
     """
 
     def __init__(self, catalogue: Catalogue, wish: Wish) -> None:
@@ -43,6 +45,8 @@ class Selection:
             alive if asks_for_adults else alive - segment.tagged("adults")
             for segment, alive in zip(catalogue.segments, catalogue.alive, strict=True)
         ]
+        if wish.sort != "fit":
+            self.offers = self._with_points()
 
     @cached_property
     def results(self) -> Documents:
@@ -101,6 +105,17 @@ class Selection:
         if known is None:
             known = self._verdicts[key] = Judge(self.catalogue.segments[number], days).verdict(condition)
         return known
+
+    def _with_points(self) -> Documents:
+        """The offers that are, or say, some need, activity or word asked for; all when no offer is or does."""
+        chips = self.wish.of("need", "activity", "word")
+        if not chips or any(chip.demand for chip in chips):
+            return self.offers
+        found = [
+            documents & BitMap.union(*(giving(chip, segment) for chip in chips))
+            for segment, documents in zip(self.catalogue.segments, self.offers, strict=True)
+        ]
+        return found if any(found) else self.offers
 
     def _meeting_all_but(self, condition: Condition) -> Documents:
         rest = others(self.demands, condition)

@@ -1,0 +1,55 @@
+"""What gives an offer points: that it says a need or an activity, that its text does, or a word."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+
+import numpy as np
+from pyroaring import BitMap
+
+from registry import vocabulary
+from registry.matching import weights
+from registry.matching.segment import Numbers, Segment
+from registry.matching.sought import sought
+from registry.matching.values import Kind
+from registry.matching.wish import Chip
+
+#: Kinds that give points instead of a factor.
+POINTS: frozenset[Kind] = frozenset({"need", "activity", "word"})
+
+
+def is_of_the_facet(chip: Chip) -> bool:
+    """Whether a chip is one of the wide activities of the vocabulary, and no word to look for."""
+    return chip.kind == "activity" and chip.value in vocabulary.current().facets["activity"].values
+
+
+def tags_of(chip: Chip, one: Segment) -> Iterator[tuple[BitMap, float]]:
+    """Yield the documents that are what a chip asks for with their points, each document once."""
+    value = chip.value
+    if chip.kind == "need":
+        said = one.tagged(f"need:{value}")
+        yield said, weights.NEED
+        yield one.tagged(f"read:{value}") - said, weights.NEED_READ
+    elif is_of_the_facet(chip):
+        chosen, about = one.tagged(f"activity:{value}"), one.tagged(f"about:{value}")
+        yield chosen, weights.ACTIVITY
+        yield about - chosen, weights.ACTIVITY_READ
+        yield one.tagged(f"named:{value}") - (chosen | about), weights.ACTIVITY_NAMED
+
+
+def postings_of(chip: Chip, one: Segment) -> Iterator[tuple[str, float, Numbers, Numbers]]:
+    """Yield the terms that a chip is looked for by: what each counts, the documents that have it, and its impacts."""
+    if chip.kind == "need" or is_of_the_facet(chip):
+        return
+    for term, weight in sought(str(chip.value)):
+        documents, impacts = one.postings(term)
+        if len(documents):
+            yield term, weight, documents, impacts
+
+
+def giving(chip: Chip, one: Segment) -> BitMap:
+    """Return the documents that get points for a chip."""
+    found = [documents for documents, _ in tags_of(chip, one)]
+    said = [documents for _, _, documents, _ in postings_of(chip, one)]
+    return BitMap.union(BitMap(), *found, *(BitMap(array("I", np.asarray(some, np.uint32).tobytes())) for some in said))
