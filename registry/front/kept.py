@@ -12,7 +12,9 @@ def about_people() -> list[Row]:
     return [
         (
             _("Dig, der har en konto"),
-            _("Navn, e-mailadresse, rolle, sprog og en kode, der kun kan kontrolleres og ikke læses."),
+            _(
+                "Navn, e-mailadresse, rolle, sprog, hvilke mails du vil have, og en kode, der kun kan kontrolleres og ikke læses."
+            ),
             _("Så længe kontoen findes. Bekræfter du aldrig din oprettelse, sletter vi den efter omkring en måned."),
         ),
         (
@@ -43,7 +45,12 @@ def about_people() -> list[Row]:
         (
             _("Modtagere af mail fra os"),
             _("Adresse, emne og tidspunkt. Selve teksten bliver slettet, når mailen er sendt eller opgivet."),
-            _("Uden tidsgrænse, til fejlsøgning."),
+            _("I 90 dage, til fejlsøgning."),
+        ),
+        (
+            _("Adresser, som mail ikke når"),
+            _("Adressen, og hvad mailserveren svarede."),
+            _("Til en mail kommer frem, højst et år."),
         ),
     ]
 
