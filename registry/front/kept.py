@@ -12,9 +12,7 @@ def about_people() -> list[Row]:
     return [
         (
             _("Dig, der har en konto"),
-            _(
-                "Navn, e-mailadresse, rolle, sprog, hvilke mails du vil have, og en kode, der kun kan kontrolleres og ikke læses."
-            ),
+            _("Navn, e-mailadresse, rolle, sprog, valg af mails og en kode, der kun kan kontrolleres og ikke læses."),
             _("Så længe kontoen findes. Bekræfter du aldrig din oprettelse, sletter vi den efter omkring en måned."),
         ),
         (
