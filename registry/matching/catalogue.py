@@ -120,7 +120,8 @@ class Catalogue:
 
     def merged(self) -> Self:
         """Return the same catalogue with a base and nothing else."""
-        return self.on([merging.merged(list(zip(self.segments, self.alive, strict=True)))], self.change)
+        parts = list(zip(self.segments, self.alive, strict=True))
+        return self.on([merging.merged(parts)] if parts else [], self.change)
 
     def __len__(self) -> int:
         return sum(map(len, self.alive))
