@@ -60,11 +60,11 @@ function draw(section, canvas, found) {
   const busy = places.filter((one) => one.count);
   const seen = L.latLngBounds((busy.length ? busy : places).map((one) => one.at));
   if (radius) seen.extend(L.latLng(lat, lon).toBounds(radius * 2000));
-  map.fitBounds(seen, { padding: [56, 40], maxZoom: FIRST_ZOOM, animate: false });
+  map.fitBounds(seen, { padding: [48, 32], maxZoom: FIRST_ZOOM, animate: false });
   const layer = drawn.layer = L.featureGroup().addTo(map);
   if (radius) L.circle([lat, lon], { radius: radius * 1000, className: "map-reach", interactive: false }).addTo(layer);
   places.filter((one) => !one.count).forEach((one) => town(one).addTo(layer));
-  const clusters = L.markerClusterGroup({ maxClusterRadius: 34, showCoverageOnHover: false, animate: !calm, iconCreateFunction: (cluster) => gathered(cluster, section) });
+  const clusters = L.markerClusterGroup({ maxClusterRadius: 38, showCoverageOnHover: false, animate: !calm, iconCreateFunction: (cluster) => gathered(cluster, section) });
   clusters.addLayers(busy.map((one) => pin(one, section))).addTo(layer);
   clusters.on("animationend", () => setNames(canvas));
   setNames(canvas);
@@ -75,7 +75,7 @@ function draw(section, canvas, found) {
 function ground(section, canvas) {
   const said = section.dataset;
   const map = L.map(canvas, {
-    attributionControl: false, zoomControl: false, scrollWheelZoom: false, zoomSnap: 0.5, minZoom: FARTHEST, maxZoom: CLOSEST,
+    attributionControl: false, zoomControl: false, scrollWheelZoom: false, minZoom: FARTHEST, maxZoom: CLOSEST,
     dragging: matchMedia("(pointer: fine)").matches, zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm,
   });
   L.control.zoom({ zoomInTitle: said.zoomIn, zoomOutTitle: said.zoomOut }).addTo(map);
@@ -129,7 +129,8 @@ function town(one) {
   return L.marker(one.at, { icon: L.divIcon({ html: name, className: "map-icon", iconSize: null }), interactive: false, keyboard: false, zIndexOffset: -1000 });
 }
 
-/* Names stand to the right of their points, or to the left, or only come when one points at them: none over another. */
+/* Names stand to the right of their points, to the left or below, or only come when one points at them: none over another. */
+const SIDES = ["map-pin-left", "map-pin-below", "map-pin-above"];
 function setNames(canvas) {
   const pins = [...canvas.querySelectorAll(".map-pin")].sort((one, other) => countOf(other) - countOf(one));
   const taken = pins.map((one) => one.firstChild.getBoundingClientRect());
@@ -142,10 +143,13 @@ function setNames(canvas) {
     return true;
   };
   pins.forEach((one) => {
-    one.classList.remove("map-pin-left", "map-pin-short");
-    if (isFree(one.lastChild)) return;
-    one.classList.add("map-pin-left");
-    if (!isFree(one.lastChild)) one.classList.replace("map-pin-left", "map-pin-short");
+    one.classList.remove(...SIDES, "map-pin-short");
+    const side = [null, ...SIDES].find((side) => {
+      one.classList.remove(...SIDES);
+      if (side) one.classList.add(side);
+      return isFree(one.lastChild);
+    });
+    if (side === undefined) one.classList.add("map-pin-short");
   });
   canvas.querySelectorAll(".map-town").forEach((name) => {
     name.hidden = false;
