@@ -70,6 +70,11 @@ class Corrector:
         self._words = _Words(words)
         _common()  # made ahead, so that the first misspelt word needn't wait for it
 
+    @property
+    def foundation(self) -> Corrector:
+        """The corrector that this one, and those beneath it, stand on."""
+        return self._beneath.foundation if self._beneath else self
+
     def knows(self, word: str) -> bool:
         """Whether a word is known here, however its Danish letters are written."""
         return self._has(_key(word))

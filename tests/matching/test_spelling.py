@@ -49,6 +49,40 @@ def test_tells_what_was_corrected_and_where(known):
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("en pige med skole vægring", "en pige med skolevægring"),
+        ("Lektie hjælp på tirsdag", "lektiehjælp på tirsdag"),
+        ("noget med computer spil", "noget med computerspil"),
+    ],
+)
+def test_reads_compounds_that_are_written_apart(written, meant, known):
+    read = understand(written, known)
+    assert keys(read) == keys(understand(meant, known))
+    assert all(written[slice(*chip.span)] == chip.text for chip in read.chips)
+    (one,) = read.corrected
+    assert written[slice(*one.span)] == one.written
+    assert " " in one.written
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "efter skole",
+        "før skole",
+        "hans bedste ven",
+        "for ældre børn",
+        "varmt vand",
+        "mor, far",
+        "skole, hjælp",
+        "en der",
+    ],
+)
+def test_two_words_that_only_stand_together_stay_apart(sentence, known):
+    assert understand(sentence, known).corrected == ()
+
+
 def test_reads_what_is_written_when_asked_to(known):
     read = understand("elsker hæste", known, exact=True)
     assert not read.corrected

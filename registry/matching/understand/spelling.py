@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import NamedTuple
 
 from registry import danish
@@ -25,6 +26,16 @@ _OF_RULES = """
     kørestol elevator forældre familie søskende dreng drenge pige piger udendørs indendørs skoletiden efter inden
     gerne helst måske ikke uden hader elsker ingen
 """
+#: Before a noun these say how it is, and a compound would say something else: "bedste ven", "varmt vand".
+_SAY_HOW = danish.word_set(
+    """
+    bedste dårlig dårlige dyb egen egne ekstra eneste enkelt fast faste fri frie fælles gammel gamle glad glade
+    god gode godt grøn grønne grønt hel hele hurtig høj høje kold koldt kort korte lang lange lav lave let lette
+    lige lille mange meget mindre ny nye nyt ren rene rolig rolige rød samme sidste sikker sikkert skæv små
+    stille stor store stort svag svage svær svære syg syge tung tæt tørt ung unge varm varme varmt voksen voksne våd
+    """
+)
+_SHORTEST_FIRST = 2
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?\n])\s*$")
 
 
@@ -81,19 +92,33 @@ def as_written(text: str) -> Spelled:
 
 
 def corrected(text: str, corrector: Corrector, names: Collection[Span] = ()) -> Spelled:
-    """Correct the words that `corrector` doesn't know, except where somebody's name stands."""
-    found = []
-    for word in danish.words(text):
-        before = text[: word.start]
-        begins = bool(_SENTENCE_ENDS.search(before))
-        meant = corrector.correct(word.text, begins_sentence=begins)
-        if meant and (word.start, word.end) not in names and not _is_name(word.text):
-            found.append(Corrected(word.text, meant, (word.start, word.end)))
+    """Correct the words that `corrector` doesn't know and compounds written apart, except where a name stands."""
+    found: list[Corrected] = []
+    words = danish.words(text)
+    for word, following in zip_longest(words, words[1:]):
+        if found and word.start < found[-1].span[1]:
+            continue
+        begins = bool(_SENTENCE_ENDS.search(text[: word.start]))
+        if following and (joined := _joined(text, word, following, corrector)):
+            found.append(Corrected(text[word.start : following.end], joined, (word.start, following.end)))
+        elif (word.start, word.end) not in names and not _is_name(word.text):
+            meant = corrector.correct(word.text, begins_sentence=begins)
+            if meant:
+                found.append(Corrected(word.text, meant, (word.start, word.end)))
     pieces, at = [], 0
     for one in found:
         pieces += [text[at : one.span[0]], one.read]
         at = one.span[1]
     return Spelled(text, "".join((*pieces, text[at:])), tuple(found))
+
+
+def _joined(text: str, word: danish.Word, following: danish.Word, corrector: Corrector) -> str | None:
+    """Return the compound of the vocabulary that two words were meant to be: "skole vægring"."""
+    joined = danish.normalise(word.text + following.text)
+    is_apart = text[word.end : following.start] == " " and following.text.islower() and word.text[1:].islower()
+    if not is_apart or len(word.text) < _SHORTEST_FIRST or danish.normalise(word.text) in _SAY_HOW:
+        return None
+    return joined if danish.parts(joined) and corrector.foundation.knows(joined) else None
 
 
 def _is_name(word: str) -> bool:
