@@ -29,7 +29,7 @@ from tests.matching.sentences import chips
         ("senest kl. 18", ["00:00-18:00"]),
         ("kl. 16", ["16:00-16:00"]),
         ("efter skole", ["efter_skole"]),
-        ("keder sig efter skole", []),
+        ("keder sig efter skole", ["efter_skole?"]),
         ("i weekenden", ["weekend"]),
         ("i sommerferien", ["ferie"]),
         ("i skoletiden", ["i_skoletiden"]),

@@ -27,7 +27,8 @@ _SMALL = re.compile(
     rf"|\b(?:a |very )?small {_NOUN}\b|\b(?:only )?(?:a )?few (?:other )?{_CHILDREN}\b"
 )
 _NOT_LARGE = re.compile(
-    rf"\b(?:ikke|ingen|uden|undgå) (?:(?:et|en|i|på|for|så|alt|med|vil|være|gå) ){{0,4}}(?:stor|stort|store) {_NOUN}\b"
+    rf"\b(?:ikke|ingen|uden|undgå) (?:(?:et|en|i|på|for|så|alt|med|vil|være|gå) ){{0,4}}(?:stor|stort"
+    rf"|store) {_NOUN}\b"
     rf"|\b(?:ikke|uden) (?:(?:for|så|alt|ret) ){{0,2}}mange (?:andre )?(?:{_CHILDREN}|mennesker)\b"
     rf"|\b(?:overskuelig|mindre) {_NOUN}\b|\b(?:store {_NOUN} er (?:for meget|svært))\b"
     rf"|\b(?:not|no|without|avoid) (?:(?:in|too|very|a|so) ){{0,2}}(?:large|big) {_NOUN}\b"

@@ -53,7 +53,8 @@ _FEAR = re.compile(
 #: What one says no to, or only tells of, isn't wanted either.
 _UNWANTED = re.compile(
     r"\b(?:ikke|ikk|ingen|aldrig|hader|uden|not|no|never|without|hates?|doesn't|don't)\s+"
-    r"(?:(?:gider|vil|have|lide|til|at|noget|nogen|med|om|på|i|en|et|lyst|orker|kan|like|want|any|a|to|the|do)\s+){0,4}$"
+    r"(?:(?:gider|vil|have|lide|til|at|noget|nogen|med|om|på|i|en|et|lyst|orker|kan|like|want|any|a|to|the"
+    r"|do)\s+){0,4}$"
 )
 #: Who can't yet may want to learn.
 _UNABLE = re.compile(r"\b(?:kan|kunne|lært|can|could)\s+(?:\w+\s+)?$")

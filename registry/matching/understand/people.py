@@ -48,7 +48,8 @@ _AUDIENCES = (
         "familie",
         r"sammen med (?:sin |sine |hans |hendes )?(?:mor|far|forældre|forældrene|familien|søskende|bror|søster)"
         r"|(?:mor|far|forælder|forældre)[ -](?:og[ -])?(?:barn|børn|søn|datter)\b"
-        r"|(?:søskende|lillebror|lillesøster|storebror|storesøster) (?:kan |må |skal )?(?:også |gerne )?(?:komme|være"
+        r"|(?:søskende|lillebror|lillesøster|storebror|storesøster) (?:også |gerne )?(?:kan |må |skal )?(?:også "
+        r"|gerne )?(?:komme|være"
         r"|tages?) med"
         r"|tage (?:sine |sin )?(?:søskende|lillebror|lillesøster|storebror|storesøster) med|både børn og forældre",
         r"(?:together )?with (?:his|her|their) (?:mother|mum|father|dad|parents|family|siblings?|brother|sister)"

@@ -14,6 +14,7 @@ _FREE = re.compile(
     r"|pris)\b"
     r"|\b(?:kontingent|omkostnings|vederlags)fri\w*|\bingen (?:udgift(?:er)?|betaling|egenbetaling|pris)\b"
     r"|\b(?:(?:må|skal) ikke|ikke (?:må|skal)) koste (?:noget|penge)\b|\bikke koster? noget\b|\bkoster ikke noget\b"
+    r"|\buden at (?:det |den |man )?(?:kost\w+|betal\w+) (?:noget|penge)\b"
     r"|(?<![\d.,])\b0 ?(?:kr\b|kroner\b)"
     r"|(?<!feel )(?<![-\w])free\b(?! (?:time|play|from|speech|period|hours|afternoon|evening|day|days|will|space"
     r"|place)\b)(?!-)"

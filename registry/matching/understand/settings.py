@@ -12,7 +12,8 @@ class _Setting(NamedTuple):
     id: str
     danish: str
     english: str
-    demand: bool | None = None
+    #: Only suggested.
+    is_wish: bool = False
 
 
 _SETTINGS = (
@@ -25,15 +26,17 @@ _SETTINGS = (
     ),
     _Setting(
         "i_skoletiden",
-        r"(?:i|inden for) (?:skoletiden|skoletid|skoledagen|undervisningstiden|skolens tid|dagtimerne)",
+        r"(?:i|inden for) (?:skoletiden|skoletid|skoledagen|undervisningstiden|skolens tid)|(?:i )?dag(?:tid"
+        r"|timer)\w*",
         r"(?:in|during) (?:school (?:hours|time)|the school day|lessons)",
     ),
     _Setting(
         "i_skoletiden",
         r"(?:kan |vil )?(?:i )?(?:komme|kommer|kom) (?:ud )?(?:til|på|i) (?:skolen|skoler|klassen|klasserne)"
-        r"|(?:foregår|inde|hos os|være|afholdes) på (?:skolen|vores skole|egen skole)|på vores egen skole",
+        r"|(?:foregår|inde|hos os|være|afholdes) på (?:skolen|vores skole|egen skole)|på vores egen skole|(?:tilbud"
+        r"|forløb|undervisning|noget|aktivitet\w*) på skolen",
         r"(?:come|comes|coming) to (?:the|our) (?:school|class)|held at (?:the|our) school|on school premises",
-        demand=False,
+        is_wish=True,
     ),
     _Setting(
         "i_dagtilbud",
@@ -44,7 +47,7 @@ _SETTINGS = (
         "i_dagtilbud",
         r"(?:komme|kommer|kom) (?:ud )?(?:til|i) (?:børnehaven|vuggestuen|institutionen|dagplejen|børnehuset)",
         r"(?:come|comes|coming) to (?:the|our) (?:kindergarten|nursery|daycare)",
-        demand=False,
+        is_wish=True,
     ),
     _Setting(
         "weekend",
@@ -61,18 +64,18 @@ _SETTINGS = (
     ),
     _Setting("online", r"online\b|over nettet|på nettet|digitale? tilbud", r"remotely|over the internet"),
 )
+#: How sure it is that what is said in passing is meant.
+_PERHAPS = 0.6
 _PATTERNS = [(one, re.compile(rf"\b(?:{one.danish}|{one.english})")) for one in _SETTINGS]
 
 
 def read(reading: Reading) -> None:
-    """Read settings, unless a need is said with them: "keder sig efter skole"."""
+    """Read settings; where a need is said with one, "keder sig efter skole", it is only a wish."""
     for one, pattern in _PATTERNS:
         for found in reading.find(pattern):
-            if reading.in_longer_phrase(found.span()):
-                continue
             if reading.is_denied(found.span()):
                 reading.take(found.span())
+            elif one.is_wish or reading.in_longer_phrase(found.span()):
+                reading.note("setting", one.id, found.span(), _PERHAPS)
             else:
-                reading.add(
-                    "setting", one.id, found.span(), demand=one.demand, confidence=0.7 if one.demand is False else 1
-                )
+                reading.add("setting", one.id, found.span())
