@@ -39,6 +39,7 @@ def _words(status: int) -> tuple[str, str]:
         404: (_("Siden findes ikke"), _("Den kan være flyttet eller slettet, eller adressen er skrevet forkert.")),
         405: (_("Det kan siden ikke"), _("Gå tilbage, og brug knapperne på siden.")),
         413: (_("Det var for meget på én gang"), _("Gå tilbage, og send mindre ad gangen.")),
+        503: (_("Søgningen er ved at blive gjort klar"), _("Prøv igen om et øjeblik.")),
     }.get(status, (_("Noget gik galt hos os"), _("Prøv igen om lidt. Det, du har gemt, er der stadig.")))
 
 
