@@ -39,6 +39,13 @@ def outcome(offers, wish):
     return results, maybe, nearly
 
 
+def missing(offer, wish):
+    """The kinds of demands of which giving up one alone lets an offer through."""
+    asked = groups(wish.demands)
+    kinds = {group[0].kind for group in asked if meets(offer, [other for other in asked if other is not group])}
+    return {"place" if kind == "radius" else kind for kind in kinds} - NEVER_RELAXED
+
+
 def count(offers, wish, asked):
     """How many offers meet some groups of demands."""
     return sum(not is_left_out(offer, wish) and meets(offer, asked) for offer in offers)

@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry import vocabulary
+from registry import danish, vocabulary
 from registry.matching.rank import search
 from registry.matching.wish import Chip, Wish
 from registry.offers.content import OfferContent, Slot
@@ -98,6 +98,14 @@ def test_a_search_answers_what_a_slow_and_simple_reading_answers(offers, wish):
 
 @settings(max_examples=200, deadline=None)
 @given(_offers, _wishes)
+def test_what_is_nearly_right_names_the_one_thing_that_is_missing(offers, wish):
+    for match in _find(offers, wish, facets=False).nearly:
+        assert match.missing.kind in oracle.missing(match.offer, wish)
+        assert match.missing.kind not in {reason.kind for reason in match.misses}
+
+
+@settings(max_examples=200, deadline=None)
+@given(_offers, _wishes)
 def test_giving_up_a_demand_gives_what_was_promised(offers, wish):
     found = _find(offers, wish)
     for one in found.relax:
@@ -131,8 +139,6 @@ def test_a_choice_gives_as_many_results_as_it_says(offers, wish):
             alone = kind in {"need", "access", "element"}
             asked = wish if alone else Wish(tuple(c for c in wish.chips if c.kind != kind or not c.demand))
             groups = oracle.groups([*asked.demands, *([] if asked.demands_value(*choice.chip.key) else [choice.chip])])
-            if kind == "weekday" and {"time", "part_of_day"} & {c.kind for c in asked.demands}:
-                continue
             assert choice.count == oracle.count(offers, wish, groups), choice
 
 
@@ -248,6 +254,65 @@ def test_suggested_needs_rank_but_are_never_the_organisations_word():
     assert ids(wished.results) == ["guess", "silent"]
     assert [reason.is_guess for reason in wished.results[0].fits] == [True]
     assert ids(ask([guess], "behov=plads_til_energi").maybe) == ["guess"]
+
+
+CHOIR = OfferContent(title="Kor", description="Vi synger.", age_min=7, age_max=11, postal_code="9400")
+
+
+def test_only_what_has_something_of_the_wish_is_sorted_by_distance_or_date():
+    old = NOW - dt.timedelta(days=9)
+    choir = offer("choir", CHOIR)
+    offers = [offer("far", postal_code="9370", published=old), choir]
+    for query in ("gerne-ord=heste", "gerne-aktivitet=dyr", "gerne-behov=plads_til_energi"):
+        assert ids(ask(offers, f"{query}&gerne-sted=9400").results) == ["far", "choir"]
+        for sort in ("naermest", "nyest"):
+            found = ask(offers, f"{query}&gerne-sted=9400&sort={sort}")
+            assert (ids(found.results), found.total, found.matching) == (["far"], 1, 1)
+            assert {one.id: one.count for one in found.facets["sector"]}["association"] == 1
+    assert ids(ask(offers, "gerne-sted=9400&sort=naermest").results) == ["choir", "far"]
+    assert ids(ask([choir], "gerne-ord=heste&gerne-sted=9400&sort=naermest").results) == ["choir"]
+
+
+def test_what_has_something_of_the_wish_stands_before_what_has_not_however_far_away():
+    near = offer("near", CHOIR)
+    far = offer("far", postal_code="9370", age_min=1, age_max=2, availability="lukket")
+    found = ask([near, far], "gerne-ord=halm&gerne-sted=9400&gerne-alder=9")
+    assert (ids(found.results), found.total, found.matching) == (["far", "near"], 2, 1)
+    assert found.results[0].score < found.results[1].score
+
+
+def test_nothing_nearly_right_is_looked_for_where_enough_is_found():
+    offers = [offer("a"), offer("b"), offer("tue", weekly=(TUE,))]
+    assert ids(ask(offers, "dag=mon", few=2).nearly) == ["tue"]
+    assert (ask(offers, "dag=mon", few=1).nearly, ask(offers, "dag=mon", few=1).nearly_total) == ((), 0)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_offers, _wishes, st.sampled_from(["fit", "newest", "distance"]), st.data())
+def test_the_best_come_first_by_whatever_order_and_ties_go_by_title(offers, wish, sort, data):
+    word = data.draw(st.sampled_from([None, "fodbold", "heste"]))
+    wish = wish.with_chips([Chip("word", word, demand=False)] if word else []).sorted(sort)
+    found = _find(data.draw(st.permutations(offers)), wish, facets=False)
+    asked = [match for match in found.results if any(reason.kind in _POINTS for reason in match.fits)]
+    keys = [_key(match, sort) for match in found.results[: found.matching]]
+    assert keys == sorted(keys)
+    others = [_key(match, sort) for match in found.results[found.matching :]]
+    assert others == sorted(others)
+    assert len(asked) <= found.matching
+    assert found.total == len(found.results)
+
+
+_POINTS = {"need", "activity", "word"}
+
+
+def _key(match, sort):
+    by_title = (danish.sort_key(match.offer.content.title), match.offer.id)
+    if sort == "newest":
+        return (-match.offer.published_at.timestamp(), -match.score, *by_title)
+    if sort == "distance":
+        distance = match.distance_km if match.distance_km is not None else float("inf")
+        return (distance, -match.score, *by_title)
+    return (-match.score, *by_title)
 
 
 def test_newest_and_nearest_first():
