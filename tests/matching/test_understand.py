@@ -34,6 +34,11 @@ def test_the_sentence_on_the_front_page():
         ("Minecraft", ["minecraft?"]),
         ("kort lunte", []),
         ("e-sport", ["esport?"]),
+        ("mad", ["mad?"]),
+        ("elsker virkelig alt med dyr, især mad og musik", ["dyr?", "mad?", "musik?"]),
+        ("får sjældent mad med hjemmefra når klassen har lange dage", []),
+        ("we can't make it on time", []),
+        ("noget med IT", ["teknik?"]),
     ],
 )
 def test_activities_are_wishes_however_firmly_they_are_said(text, activities):
@@ -53,6 +58,21 @@ def test_activities_are_wishes_however_firmly_they_are_said(text, activities):
 )
 def test_needs_are_found_by_their_phrases(text, needs):
     assert chips(text, "need") == needs
+
+
+def test_words_by_which_a_need_is_said_are_not_an_activity_too():
+    assert chips("lektiehjælp", "need", "activity") == ["lektiehjaelp?"]
+    assert chips("ro i naturen", "need", "activity") == ["ro_i_naturen?"]
+
+
+def test_each_chip_has_its_words_and_how_sure_it_is():
+    text = "genert pige på 9, ridning, få børn"
+    found = read(text).chips
+    assert all(text[slice(*chip.span)] == chip.text for chip in found)
+    assert all(0 < chip.confidence <= 1 for chip in found)
+    assert all(chip.label("da") and chip.label("en") for chip in found)
+    sure = {chip.kind: chip.confidence for chip in found}
+    assert sure["age"] > sure["need"]
 
 
 def test_conditions_said_beside_a_hedge_stay_demands():

@@ -47,7 +47,14 @@ VALUES = {
     "not_place": _postal,
     "not_setting": _facet("setting"),
 }
-chips = st.one_of([st.builds(Chip, st.just(kind), values, st.booleans()) for kind, values in VALUES.items()])
+_parts = st.sampled_from(WORDS.localities).map(lambda one: {"value": one.postal, "named": one.name})
+_named = st.builds(
+    lambda kind, demand, part: Chip(kind, demand=demand, **part),
+    st.sampled_from(["place", "not_place"]),
+    st.booleans(),
+    _parts,
+)
+chips = st.one_of([st.builds(Chip, st.just(kind), values, st.booleans()) for kind, values in VALUES.items()] + [_named])
 wishes = st.builds(Wish, st.lists(chips, max_size=12).map(tuple), st.sampled_from(SORTS), st.integers(1, 500))
 
 
@@ -122,6 +129,7 @@ def test_the_url_reads_well():
     [
         ("alder", "ni"), ("alder", "12-9"), ("alder", "130"), ("sted", "94000"), ("sted", "Hals"), ("dag", "monday"),
         ("radius", "0"), ("radius", "-5"), ("pris", "billig"), ("behov", "findes_ikke"), ("adgang", "unknown"),
+        ("sted", "9000 Emil"), ("sted", "9400 Vejgaard"), ("sted", "Vejgaard"),
         ("ord", "010203-1234"), ("ord", "peter@example.org"), ("ord", "20304050"), ("ord", "x" * 60),
         ("tid", "25:00-26:00"), ("tid", "17:00-15:00"), ("gruppe", "0"), ("for", "alle"), ("ukendt", "1"),
     ],
@@ -158,6 +166,8 @@ def test_a_radius_belongs_to_its_place():
         (Chip("price", 100), "Højst 100 kr.", "højst 100 kr.", "DKK 100 at most"),
         (Chip("place", "9400"), "Nørresundby", "Nørresundby", "Nørresundby"),
         (Chip("place", "1234"), "1234", "1234", "1234"),
+        (Chip("place", "9000", named="Vejgaard"), "Vejgaard", "Vejgaard", "Vejgaard"),
+        (Chip("not_place", "9000", named="Vejgaard"), "Ikke Vejgaard", "ikke Vejgaard", "Not Vejgaard"),
         (Chip("radius", 5), "Inden for 5 km", "inden for 5 km", "Within 5 km"),
         (Chip("radius", 2.5), "Inden for 2,5 km", "inden for 2,5 km", "Within 2.5 km"),
         (Chip("time", ("15:00", "17:00")), "Kl. 15.00–17.00", "kl. 15.00–17.00", "15:00–17:00"),

@@ -56,6 +56,16 @@ _UNWANTED = re.compile(
     r"(?:(?:gider|vil|have|lide|til|at|noget|nogen|med|om|på|i|en|et|lyst|orker|kan|like|want|any|a|to|the"
     r"|do)\s+){0,4}$"
 )
+#: Speaks for what follows being wanted.
+_INTEREST = re.compile(
+    r"\b(?:elsk\w+|vild med|glad for|interess\w+|noget med|noget|gerne|lide|dyrke\w*|spille\w*|gå til|går til|lære"
+    r"|prøve|lave|hobby"
+    r"|tilbud|kursus|hold|undervisning|aktivitet\w*|nysgerrig|drømmer|ønsker|søger|lyst til|god til|begejstret"
+    r"|optaget af"
+    r"|loves?|likes?|enjoys?|into|interested|wants?|something|play\w*|learn\w*|try|activit\w+|good at|keen on)\b"
+)
+#: So few other words in a part of a sentence that each of them counts.
+_FEW = 2
 #: Who can't yet may want to learn.
 _UNABLE = re.compile(r"\b(?:kan|kunne|lært|can|could)\s+(?:\w+\s+)?$")
 
@@ -83,14 +93,19 @@ def read_needs(reading: Reading, needs: Iterable[Found]) -> None:
 
 
 def read_activities(reading: Reading) -> None:
-    """Read activities: the concrete one where it is one; an interest means its value, and is looked for as a word."""
+    """Read activities: the concrete one where it is one; an interest means its value, and is looked for as a word.
+
+    A word as wide as "spil" or "mad" is one only where something speaks for it; else it is left among the words.
+    """
     for mention in activities.mentions(reading.text, reading.words):
         if not reading.is_free(mention.span) or not _is_activity(reading, mention):
+            continue
+        concrete = activities.find(mention.activity) if mention.activity else None
+        if concrete is None and not _is_meant(reading, mention.span):
             continue
         reading.take(mention.span)
         if _is_unwanted(reading, mention.span):
             continue
-        concrete = activities.find(mention.activity) if mention.activity else None
         if concrete and not concrete.is_interest:
             reading.note("activity", concrete.id, mention.span)
             continue
@@ -131,6 +146,17 @@ def _is_activity(reading: Reading, mention: Mention) -> bool:
     """Whether a word for an activity is one here: "it" in an English sentence isn't."""
     is_small = danish.fold(mention.text) in passing_words()
     return not (is_small and not mention.text.isupper() and reading.is_english)
+
+
+def _is_meant(reading: Reading, span: Span) -> bool:
+    """Whether a wide word says what is wanted: after "elsker" or "noget med", or with little else beside it."""
+    start, end = reading.clause(span)
+    beside = [
+        folded
+        for word, folded in zip(reading.words, reading.folded, strict=True)
+        if start <= word.start < end and not span[0] <= word.start < span[1] and folded not in common_words()
+    ]
+    return len(beside) <= _FEW or " " in reading.text[slice(*span)] or bool(_INTEREST.search(reading.before(span)))
 
 
 def _is_unwanted(reading: Reading, span: Span) -> bool:
