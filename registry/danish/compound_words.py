@@ -17,7 +17,7 @@ HEADS = word_set(
     bog bold bolig boligforening bord borger brand brev bror brud bruger bræt brætspil brød bus butik bygger
     byggeri bygning båd bål bælte bøger børnehave børnepasning cafe café camp center chef cirkel cirkus coaching
     computer computerspil cup cykel cykling dag dagbog dagpleje dagtilbud dame dans deltager demokrati design
-    disk dragt drama dreng dyr dyrepasning dyreværn dødsfald dør eftermiddag efterskole eksamen ekskursion
+    disk dragt drama dreng dyne dyr dyrepasning dyreværn dødsfald dør eftermiddag efterskole eksamen ekskursion
     eksperiment elev elevator energi ensomhed esport eventyr evne fabrik fag familie far farve ferie fest
     festival figur film fisk fiskeri flok flygtning fod fodbold folkeskole fordybelse forebyggelse foredrag
     forening forestilling forløb form formand formiddag forsamling forstyrrelse forståelse forsøg fortælling
@@ -56,17 +56,18 @@ HEADS = word_set(
 #: First parts that no text has by themselves, or that few have.
 FIRST_PARTS = word_set(
     """
-    agility aikido alpaka banko basket beatbox biavler blokfløjte breakdance bueskytte capoeira cello cheer
-    coding cosplay crossfit discgolf disco disko dressur drone filt filte fitness floorball folke frisbee
-    fuglekigger fægte gamer gaming garn gede gokart gospel harmonika honning hundetrænings hytteby hækle
-    højtlæsnings høne høvdinge islænder judo jule kalligrafi kalve kanine karate keyboard komponist krea krolf
-    larp lego lektie lerdue ludo mande manga maxi meccano medborger mesterlære midi midter mikado mikro minigolf
-    modelfly motocross motorik ordblinde origami padel parkour perle petanque pilates pileflet pilt podcast
-    poder pokemon pony puslinge rafting raket rideterapi roverspejder rytmik salme salsa samba sangskriver sanse
-    saxofon shelter skate skater skydning skytte slagtøjs slime smykke snorkel somalisk sparring specialskole
-    spejder strikke sushi svampe taekwondo talblinde tango tekstil terning tosprogede trampolin trille trompet
-    tumbling tumle ukrainsk ukulele ultimate ulveunge urte vandski vegetar venne violin vlog volley voltigering
-    væbner væve vævning wakeboard warhammer windsurf zumba
+    adoptiv agility aikido alpaka banko basket beatbox biavler blokfløjte breakdance bueskytte capoeira cello
+    cheer coding cosplay crossfit discgolf disco disko dressur drone expat filt filte fitness floorball folke
+    frisbee fuglekigger fægte gamer gaming garn gede gokart gospel harmonika honning hundetrænings hytteby hækle
+    højtlæsnings høne høvdinge indlæring indskoling islænder judo jule kalligrafi kalve kanine karate keyboard
+    komponist krea krolf larp lego lektie lerdue ludo mande manga maxi meccano medborger mellemtrin mesterlære
+    midi midter mikado mikro minigolf mobbe modelfly motocross motorik ordblinde origami padel parkour perle
+    petanque pilates pileflet pilt podcast poder pokemon pony puslinge rafting raket rideterapi roverspejder
+    rytmik salme salsa samba sangskriver sanse saxofon shelter skate skater skydning skytte slagtøjs slime
+    smykke snorkel somalisk sparring specialskole spejder strikke sushi svampe taekwondo talblinde tango tekstil
+    terning tilflytter tosprogede trampolin trille trompet tumbling tumle tyngde udskoling ukrainsk ukulele
+    ultimate ulveunge urte vandski vegetar venne violin vlog volley voltigering væbner væve vævning wakeboard
+    warhammer windsurf zumba
     """
 )
 
@@ -100,15 +101,16 @@ PREFIXES = word_set(
 #: What stands last in derived and inflected words: "fællesskab", "ensomhed", "svømning".
 SUFFIXES = word_set(
     """
-    agtig agtige anten anter at aten ater bar bare berg burg den der des det ding dom ede else elser en ende ene
-    enes ens er ere eri erier eriet ering eringer erne ernes este et ets fuld fulde fuldt gjorde gjort gjorte
-    har hed heden heder hederne hen her inde inden inder inderne ing ingen inger ingerne iserede iserer iseret
-    isering iseringen isk iske isme ist ister istisk kende kender kendes kendt kendte lig lige ligere lighed
-    lighederne ligst ligste ligt ling linger lund læs løs løse løst man men ment menter mer mere mest mig min
-    mæssig mæssige mæssigt nes ning ningen ninger ningerne nis rende rene rener rer res rig rige rigt ring ringe
-    ringen ringer ringerne sel sen sende ser ses set sion sioner skab skaber skaberne skabet skel skelig skellig
-    sler sløs som somme somt ste sten ster stes sund te tede ter tere teri tes tet tids tion tioner uer ver ves
-    vis vist værdig værdige værdigt
+    agtig agtige anten anter at aten ater bar bare berg burg den der deri des det ding dom ede elle elles else
+    elser en ende ene enes ens er ere eri erier eriet ering eringer erne ernes este et ets even fuld fulde fuldt
+    gjorde gjort gjorte har hed heden heder hederne hen her inde inden inder inderne ing ingen inger ingerne
+    iserede iserer iseret isering iseringen isk iske isme ist ister istisk kende kender kendes kendt kendte lig
+    lige ligere lighed lighederne ligst ligste ligt ling linger lund læs løs løse løst man maner manisk men ment
+    menter mer mere mest mig min mæssig mæssige mæssigt nes ning ningen ninger ningerne nis rende rene rener rer
+    res rig rige rigt ring ringe ringen ringer ringerne risk riske rives ryder sel sen sende ser ses set sign
+    sion sioner skab skaber skaberne skabet skel skelig skellig skønnede skønnet sler sløs som somme somt ste
+    sten ster stes sund te tede ter tere teri tes tet tids tion tioner uer ver ves vis vist værdig værdige
+    værdigt
     """
 )
 
@@ -116,24 +118,25 @@ SUFFIXES = word_set(
 NEVER = word_set(
     """
     aarhus advokat aftale aktiv alexandre alletiders analyse analysere anerkende angreb ansætte arbejde
-    arrangere artikel baby badminton bagatel ballade bambus basketball bedøvelse begreb begribe bestilling
-    betale bristol butler caroline centre centrum chokolade dagligdags danmark deadline defensiv derimod
-    direktør disneyland doktor eftermiddag eksklusiv england enterprise ergoterapeut estland facebook faktor
-    fartøj farvand fiasko finland fodbold forening formiddag fortale forældre fredag frederikshavn fremad fritid
-    futsal fysioterapeut fællesnævner fællesskab gammeldags globus godkende grønland gunstig gymnastik halvanden
-    halvvejs hammel hamster handler heldig herlev herværk hilsen hobby holdning holstebro hotline hverdag
-    hvidovre håndbold hærværk indbetale indehaver indeværende indstilling intensiv irland island jordan jylland
-    kamerat kammerat kammeratskab kandidat kaskade kastrup kendetegn kloster koldbøtte koldskål kollega kolleger
-    kollegie kommando kompag kompas kontor kostume kostymer kreativ kultur kunstig kurdisk langvejs lederne
-    legeme legende legoland letland lørdag madeleine madeline magnet manager mandag manifest marmelade maryland
-    maskine massiv mathilde matros mester middag middel midler minister motor motorik motorisk musik måling
-    måltid møgunge naiv nakskov nation natur naturvidenskab negativ nervøs netværk norden nordisk nykøbing
-    nørrebro offensiv offline omtale online onsdag ordblind outline parade parkour partikel passiv pauline
-    picture platform polen portion portland positiv postulat promenade psykoterapeut register rektor ringkøbing
-    ringsted rugby rusland samsung samtale selskab situation sjælland skilsmisse skotland soldat solsikke
-    sommetider spejder spørgmål spørgsmål spørgsmålstegn standard station stativ stiftende stiftstidende
-    stilling struktur supervision surprise søndag teenager telefax terapeut thailand tirsdag torsdag tortur
-    tradition traktor transport tyskland udgjorde undervejs undervisning uniform varetage vedtage veninde
-    venskab venstrefløj venstreorienteret venture vesterbro volleyball værtinde weekend århus østerbro
+    arbejdstilsynet arrangere artikel baby badminton bagatel ballade bambus basketball bedøvelse begreb begribe
+    bestilling betale bristol butler caroline centre centrum chokolade dagligdags danmark deadline defensiv
+    derimod direktør disneyland doktor eftermiddag eksklusiv england enterprise ergoterapeut estland facebook
+    faktor fartøj farvand fiasko finland fodbold forening formiddag fortale forældre fredag fredensborg
+    frederikshavn fremad fritid futsal fysioterapeut fællesnævner fællesskab gammeldags globus godkende grønland
+    gunstig gymnastik halvanden halvvejs hammel hamster handler heldig herlev herværk hilsen hobby holdning
+    holstebro hotline hverdag hvidovre håndbold hærværk indbetale indehaver indeværende indstilling intensiv
+    irland island jordan jylland kamerat kammerat kammeratskab kandidat kaskade kastrup kendetegn klaustrofobi
+    kloster koldbøtte koldskål kolerisk kollega kolleger kollegie kommando kompag kompas kontor kostume kostymer
+    kreativ kultur kunstig kurdisk langvejs lederne legeme legende legoland letland ludomani lørdag madeleine
+    madeline magnet manager mandag manifest marmelade maryland maskine massiv mathilde matros mester middag
+    middel midler minister motor motorik motorisk musik måling måltid møgunge naiv nakskov nation natur
+    naturvidenskab negativ nervøs netværk norden nordeuropa nordisk nykøbing nørrebro offensiv offline omtale
+    online onsdag ordblind outline parade parkour partikel passiv pauline picture platform polen portion
+    portland positiv postulat promenade psykoterapeut redesign register rektor ringkøbing ringsted rugby rusland
+    samsung samtale selskab situation sjælland skilsmisse skotland soldat solsikke sommetider spejder spørgmål
+    spørgsmål spørgsmålstegn standard station stativ stiftende stiftstidende stilling struktur supervision
+    surprise søndag teenager telefax terapeut thailand tirsdag torsdag tortur tradition traktor transport
+    tyskland udgjorde undervejs undervisning uniform varetage vedtage veninde venskab venstrefløj
+    venstreorienteret venture vesterbro volleyball værtinde weekend åndsvag århus østerbro
     """
 )

@@ -15,10 +15,10 @@ from math import log10
 from typing import NamedTuple
 
 from registry.danish.compound_words import FIRST_PARTS, HEADS, NEVER, PREFIXES, SHORT_FIRST_PARTS, SUFFIXES
-from registry.danish.frequencies import frequency
+from registry.danish.frequencies import english_frequency, frequency
 from registry.danish.inflection import forms, listed_forms
 from registry.danish.terms import term
-from registry.danish.text import normalise
+from registry.danish.text import normalise, word_set
 
 _SHORTEST, _LONGEST = 5, 40
 _SHORT, _SHORTEST_FIRST, _SHORTEST_LAST = 3, 3, 3
@@ -35,6 +35,8 @@ _MUCH_MORE_COMMON = 20
 _JOINT = 0.6
 #: Inflections of a head that can't be mistaken for the end of another word; the first two also of a very short head.
 _SAFE_ENDINGS = ("erne", "ene", "en", "et", "ens", "ets")
+#: Before a word of its own these make another word, not a compound: "mistrives", "overfølsom".
+_DERIVING = PREFIXES & word_set("for fra frem gen ind med mis mod om over sam trans til under ud van ved")
 _ENDINGS = (
     "ernes",
     "enes",
@@ -108,12 +110,21 @@ def _split(word: str) -> _Split | None:
         return owned._replace(last=owned.last + "s")
     spellings = {word, _with_danish_letters(word)}
     ways = [way for one in spellings for at in range(2, len(one) - 2) if (way := _way(one[:at], one[at:]))]
-    best = min(ways, default=None)
+    best = min(ways, key=lambda way: (not _ends_in_head(way.last), way.cost), default=None)
     return best if best and (best.last in _heads() or _is_sure(word, best)) else None
 
 
 def _with_danish_letters(word: str) -> str:
     return word.replace("aa", "å").replace("ae", "æ").replace("oe", "ø")
+
+
+def _ends_in_head(last: str) -> bool:
+    while last not in _heads():
+        inner = _split(last)
+        if inner is None:
+            return False
+        last = inner.last
+    return True
 
 
 def _is_sure(word: str, split: _Split) -> bool:
@@ -127,7 +138,7 @@ def _is_sure(word: str, split: _Split) -> bool:
 
 def _way(first: str, last: str) -> _Split | None:
     """Return what it costs to take a word apart here; None where it can't be."""
-    if last in SUFFIXES or first in PREFIXES or len(last) < _SHORTEST_LAST:
+    if last in SUFFIXES or last in PREFIXES or first in PREFIXES or len(last) < _SHORTEST_LAST:
         return None
     is_head = last in _heads()
     if not is_head and len(first) < _SHORTEST_FIRST:
@@ -186,8 +197,13 @@ def _cost(often: float) -> float:
 
 
 def _stays_whole(word: str) -> bool:
-    """Whether it is a word of the list or an inflection of one, or of a simple word that is listed."""
-    return word in _never() or any(word in forms(base) and not _split(base) for base in _bases(word))
+    """Whether it is a word of the list, a derived or an English word, or an inflection of a simple one."""
+    return (
+        word in _never()
+        or english_frequency(word) > frequency(word)
+        or any(word[at:] and frequency(word[at:]) and word[:at] in _DERIVING for at in range(3, len(word) - 3))
+        or any(word in forms(base) and not _split(base) for base in _bases(word))
+    )
 
 
 def _bases(word: str) -> Iterator[str]:
