@@ -48,6 +48,7 @@ from registry.matching import meanings, warming
 from registry.matching import pages as matching_pages
 from registry.offers import pages as offer_pages
 from registry.partners import pages as partner_pages
+from registry.partners import pages_colleagues as partner_pages_colleagues
 from registry.partners import pages_joining as partner_pages_joining
 from registry.partners import queries as partner_queries
 from registry.review import pages as review_pages
@@ -92,6 +93,7 @@ def provide_actor(request: Request, db: NamedDependency[Session], arrived: Named
             roles=account.roles,
             locale=account.locale,
             organisations=partner_queries.organisations_of(db, account.id),
+            owned=partner_queries.owned_by(db, account.id),
         )
     request.state.actor = actor
     return actor
@@ -156,6 +158,7 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
             *upkeep_pages.handlers,
             *partner_pages.handlers,
             *partner_pages_joining.handlers,
+            *partner_pages_colleagues.handlers,
             *review_pages.handlers,
             *desk_pages.handlers,
             *desk_pages_organisations.handlers,

@@ -145,6 +145,7 @@ class _Seeder:
             email=person.email,
             roles=person.roles,
             organisations=frozenset({organisation.id}),
+            owned=frozenset({organisation.id}),
         )
 
     def _offer(self, row: dict[str, Any], days_ago: int, number: int) -> None:

@@ -22,6 +22,7 @@ class Permission(StrEnum):
 
     HAVE_ACCOUNT = "have_account"
     CREATE_ORGANISATION = "create_organisation"
+    BELONG_TO_ORGANISATION = "belong_to_organisation"
     MANAGE_ORGANISATION = "manage_organisation"
     WRITE_OFFER = "write_offer"
     KEEP_SHORTLISTS = "keep_shortlists"
@@ -46,6 +47,7 @@ class Actor:
         name: how history and pages call them.
         roles: what their account is for.
         organisations: ids of the organisations they are a member of.
+        owned: ids of those of them that they own.
         locale: the language they have chosen, `da` or `en`.
     """
 
@@ -54,6 +56,7 @@ class Actor:
     email: str = ""
     roles: frozenset[Role] = frozenset()
     organisations: frozenset[str] = field(default_factory=frozenset)
+    owned: frozenset[str] = field(default_factory=frozenset)
     locale: str = "da"
 
     @property
@@ -122,7 +125,11 @@ def judge(actor: Actor, permission: Permission, thing: Owned | None = None) -> V
     # what is left is about an organisation's own things
     if Role.PARTNER not in actor.roles:
         return Verdict(False, _reason(Role.PARTNER))
-    if thing is None or thing.organisation_id in actor.organisations:
+    if thing is None:
+        return _YES
+    if thing.organisation_id in actor.organisations:
+        if permission is Permission.MANAGE_ORGANISATION and thing.organisation_id not in actor.owned:
+            return Verdict(False, _("Kun en ejer af organisationen kan det. Spørg en af dem; de står på dens side."))
         return _YES
     return Verdict(False, _("Det hører til en organisation, du ikke er medlem af."), hidden=True)
 

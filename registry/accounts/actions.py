@@ -180,6 +180,25 @@ def set_password(
     return True
 
 
+def become_partner(db: Session, account: Account, now: dt.datetime) -> None:
+    """Let an account write offers too, for an organisation that has asked it in."""
+    if Role.PARTNER in account.roles:
+        return
+    before = account.role_names
+    account.role_names = [role.value for role in Role if role is Role.PARTNER or role in account.roles]
+    note = f"{', '.join(before)} → {', '.join(account.role_names)}"
+    history.record(
+        db,
+        actor_of(account),
+        Verb.ROLES_CHANGED,
+        kind="account",
+        subject_id=account.id,
+        name=account.name,
+        now=now,
+        note=note,
+    )
+
+
 def forget_unfinished(db: Session, now: dt.datetime) -> None:
     """Delete what is kept of people who never confirmed their address."""
     long_ago = now - FORGOTTEN_AFTER

@@ -76,7 +76,7 @@ def let_in(
                 Membership.account_id == account_id,
                 Membership.joined_at.is_(None),
             )
-            .values(joined_at=now)
+            .values(joined_at=now, role=_first_role(db, organisation.id))
             .execution_options(synchronize_session=False)
         )
     )
@@ -107,11 +107,11 @@ def leave(db: Session, actor: Actor, organisation: Organisation, *, now: dt.date
 
     Raises:
         SignInNeeded, Hidden: the actor is no member.
-        Refused: they are the only one.
+        Refused: they are the only one, or the only owner.
     """
-    require(actor, Permission.MANAGE_ORGANISATION, organisation)
+    require(actor, Permission.BELONG_TO_ORGANISATION, organisation)
     db.refresh(organisation, with_for_update=True)  # two can't both see the other stay
-    if reason := rules.why_not_leave(queries.number_of_members(db, organisation.id)):
+    if reason := why_not_leave(db, actor.account_id or "", organisation.id):
         raise Refused(reason)
     db.execute(
         delete(Membership).where(
@@ -119,6 +119,19 @@ def leave(db: Session, actor: Actor, organisation: Organisation, *, now: dt.date
         )
     )
     record(db, actor, Verb.LEFT, organisation, now)
+
+
+def why_not_leave(db: Session, account_id: str, organisation_id: str) -> str | None:
+    """Return why a member can't leave; None when they may."""
+    owners = queries.number_of_owners(db, organisation_id)
+    membership = db.get(Membership, (organisation_id, account_id))
+    is_owner = membership is not None and membership.role == rules.Standing.OWNER
+    return rules.why_not_leave(queries.number_of_members(db, organisation_id), owners - is_owner)
+
+
+def _first_role(db: Session, organisation_id: str) -> str:
+    """Who is let in writes offers; where nobody owns the organisation, they look after all of it."""
+    return rules.Standing.EDITOR if queries.number_of_owners(db, organisation_id) else rules.Standing.OWNER
 
 
 def _may_answer(actor: Actor, organisation: Organisation) -> None:

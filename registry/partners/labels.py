@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from registry import vocabulary
 from registry.i18n import current_locale
+from registry.i18n import gettext as _
+from registry.partners.rules import Standing
 from registry.web import templates
 
 
@@ -11,6 +13,14 @@ def sectors() -> list[tuple[str, str]]:
     """Return the ids and labels of the kinds of organisations."""
     values = vocabulary.current().facets["sector"].values
     return [(value.id, value.label(current_locale())) for value in values.values()]
+
+
+def standings() -> dict[str, str]:
+    """Return what a member may be, and what it means."""
+    return {
+        Standing.EDITOR.value: _("Redaktør: skriver og retter tilbud"),
+        Standing.OWNER.value: _("Ejer: retter også organisationens oplysninger og bestemmer, hvem der er med"),
+    }
 
 
 def sector_name(sector: str) -> str:

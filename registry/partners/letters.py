@@ -51,6 +51,13 @@ def answered(
     _send(db, [asker], name, base_url, now, organisation=organisation.name, url=url)
 
 
+def colleague(db: Session, actor: Actor, organisation: Organisation, email: str, url: str, *, now: dt.datetime) -> None:
+    """Ask a colleague in, in the language of whoever asks: the address may be nobody's account yet."""
+    with speaking(actor.locale):
+        written = letter("partners_invited", inviter=actor.name, organisation=organisation.name, url=url)
+    mail.queue(db, to=email, letter=written, now=now)
+
+
 def verified(db: Session, organisation: Organisation, *, base_url: str, now: dt.datetime) -> None:
     """Tell the members that the municipality has verified their organisation."""
     url = f"{base_url}/mine/organisationer/{organisation.id}"

@@ -58,8 +58,24 @@ class Membership(Base):
     account_id: Mapped[str] = mapped_column(
         Id, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+    #: A `rules.Standing`: `owner` or `editor`.
+    role: Mapped[str] = mapped_column(String(10), default="owner")
     #: What they wrote when they asked.
     message: Mapped[str | None] = mapped_column(String(400))
     asked_at: Mapped[dt.datetime]
     #: None until a member or an administrator has let them in.
     joined_at: Mapped[dt.datetime | None]
+
+
+class Invitation(Base):
+    """A colleague who was asked in by mail: the hash of the link, for whom, as what, and until when it works."""
+
+    __tablename__ = "colleague_invitation"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    organisation_id: Mapped[str] = mapped_column(Id, ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str] = mapped_column(String(320))
+    role: Mapped[str] = mapped_column(String(10))
+    invited_by_name: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime] = mapped_column(index=True)

@@ -11,10 +11,10 @@ from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
 from registry import history
-from registry.access import Actor, Hidden, Permission, require
+from registry.access import Actor, Hidden, Permission, may, require
 from registry.i18n import gettext as _
 from registry.partners import actions, forms, queries, rules
-from registry.partners.labels import sectors
+from registry.partners.labels import sectors, standings
 from registry.partners.models import Organisation
 from registry.web import clock, flash
 from registry.web.forms import Form
@@ -95,15 +95,26 @@ def organisation(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], organisation_id: FromPath[str]
 ) -> Response[bytes]:
     """Show an organisation to its members: what it says of itself, who they are, and who asks to join."""
-    found = own_organisation(db, actor, organisation_id)
-    people = queries.people_of(db, [found.id])
+    return draw_organisation(request, actor, db, own_organisation(db, actor, organisation_id), Form())
+
+
+def draw_organisation(
+    request: Request, actor: Actor, db: Session, organisation: Organisation, form: Form[Any]
+) -> Response[bytes]:
+    """Draw an organisation for its members. `form`: of inviting a colleague."""
+    people = queries.people_of(db, [organisation.id])
     return page(
         request,
         "partners/organisation.html",
-        organisation=found,
+        status_code=form.status,
+        form=form,
+        organisation=organisation,
+        manages=may(actor, Permission.MANAGE_ORGANISATION, organisation),
         members=[person for person in people if person.joined_at],
         waiting=[person for person in people if not person.joined_at],
-        story=history.of_subject(db, "organisation", found.id, limit=12),
+        invitations=queries.invitations(db, organisation.id, clock.now()),
+        standings=list(standings().items()),
+        story=history.of_subject(db, "organisation", organisation.id, limit=12),
     )
 
 
@@ -112,7 +123,7 @@ def edit(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], organisation_id: FromPath[str]
 ) -> Response[bytes]:
     """Show what an organisation says of itself, to be changed."""
-    found = own_organisation(db, actor, organisation_id)
+    found = own_organisation(db, actor, organisation_id, manage=True)
     return _draw(request, Form.showing(actions.details_of(found)), found)
 
 
@@ -125,7 +136,7 @@ def save(
     posted: NamedDependency[FormMultiDict],
 ) -> Response[Any]:
     """Save what an organisation says of itself."""
-    found = own_organisation(db, actor, organisation_id)
+    found = own_organisation(db, actor, organisation_id, manage=True)
     form = forms.read_details(posted)
     if form.data is None:
         return _draw(request, form, found, seen=str(posted.get("seen") or ""))
@@ -141,18 +152,19 @@ def save(
     return go_to(request, f"/mine/organisationer/{found.id}", LAPSED if lapsed else SAVED)
 
 
-def own_organisation(db: Session, actor: Actor, organisation_id: str) -> Organisation:
-    """Return an organisation that the actor is a member of.
+def own_organisation(db: Session, actor: Actor, organisation_id: str, *, manage: bool = False) -> Organisation:
+    """Return an organisation that the actor is a member of; with `manage`, one that they own.
 
     Raises:
-        SignInNeeded, Refused: the actor is no partner.
+        SignInNeeded, Refused: the actor is no partner, or doesn't own it.
         Hidden: there is none, or it is another's.
     """
-    require(actor, Permission.MANAGE_ORGANISATION)
+    permission = Permission.MANAGE_ORGANISATION if manage else Permission.BELONG_TO_ORGANISATION
+    require(actor, permission)
     found = db.get(Organisation, organisation_id)
     if found is None:
         raise Hidden
-    require(actor, Permission.MANAGE_ORGANISATION, found)
+    require(actor, permission, found)
     return found
 
 

@@ -80,7 +80,7 @@ def let_in(
     account_id: FromPath[str],
 ) -> Response[Any]:
     """Make somebody who asked a member."""
-    found = own_organisation(db, actor, organisation_id)
+    found = own_organisation(db, actor, organisation_id, manage=True)
     back = f"/mine/organisationer/{found.id}"
     try:
         joining.let_in(db, actor, found, account_id, base_url=_base_url(request), now=clock.now())
@@ -98,7 +98,7 @@ def turn_away(
     account_id: FromPath[str],
 ) -> Response[Any]:
     """Say no to somebody who asked."""
-    found = own_organisation(db, actor, organisation_id)
+    found = own_organisation(db, actor, organisation_id, manage=True)
     back = f"/mine/organisationer/{found.id}"
     try:
         joining.turn_away(db, actor, found, account_id, base_url=_base_url(request), now=clock.now())
@@ -113,7 +113,7 @@ def about_leaving(
 ) -> Response[bytes]:
     """Tell what leaving means, or why it can't be."""
     found = own_organisation(db, actor, organisation_id)
-    reason = rules.why_not_leave(queries.number_of_members(db, found.id))
+    reason = joining.why_not_leave(db, actor.account_id or "", found.id)
     return page(request, "partners/leave.html", organisation=found, reason=reason)
 
 

@@ -15,7 +15,8 @@ from registry.accounts.models import Account
 from registry.danish import fold, sort_key, words
 from registry.history import HistoryLine, Verb
 from registry.partners import rules
-from registry.partners.models import Membership, Organisation
+from registry.partners.models import Invitation, Membership, Organisation
+from registry.partners.rules import Standing
 
 _MOST_DUPLICATES = 3
 
@@ -42,6 +43,12 @@ class Person:
     message: str | None
     asked_at: dt.datetime
     joined_at: dt.datetime | None
+    role: str
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether they look after the organisation itself, not only its offers."""
+        return self.role == Standing.OWNER
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,44 @@ def organisations_of(db: Session, account_id: str) -> frozenset[str]:
             )
         )
     )
+
+
+def owned_by(db: Session, account_id: str) -> frozenset[str]:
+    """Return the ids of the organisations that an account owns."""
+    return frozenset(
+        db.scalars(
+            select(Membership.organisation_id).where(
+                Membership.account_id == account_id,
+                Membership.joined_at.is_not(None),
+                Membership.role == Standing.OWNER,
+            )
+        )
+    )
+
+
+def number_of_owners(db: Session, organisation_id: str) -> int:
+    """Return how many people own an organisation."""
+    return (
+        db.scalar(
+            select(func.count())
+            .select_from(Membership)
+            .where(
+                Membership.organisation_id == organisation_id,
+                Membership.joined_at.is_not(None),
+                Membership.role == Standing.OWNER,
+            )
+        )
+        or 0
+    )
+
+
+def invitations(db: Session, organisation_id: str, now: dt.datetime) -> Sequence[Invitation]:
+    """Return the invitations that nobody has answered yet, newest first."""
+    return db.scalars(
+        select(Invitation)
+        .where(Invitation.organisation_id == organisation_id, Invitation.expires_at > now)
+        .order_by(Invitation.created_at.desc(), Invitation.email)
+    ).all()
 
 
 def address_without_organisation(actor: Actor) -> str | None:
@@ -108,6 +153,7 @@ def people_of(db: Session, ids: Collection[str]) -> list[Person]:
             Membership.message,
             Membership.asked_at,
             Membership.joined_at,
+            Membership.role,
         )
         .join(Account, Account.id == Membership.account_id)
         .where(Membership.organisation_id.in_(sorted(ids)))

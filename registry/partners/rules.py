@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from enum import StrEnum
 from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
@@ -19,6 +20,9 @@ from stdnum.dk import cvr as cvr_number
 from registry.danish import fold, sort_key, words
 from registry.i18n import gettext as _
 
+#: Days for which an invitation to a colleague works, and how many may be unanswered at a time.
+INVITATION_LASTS = dt.timedelta(days=14)
+MOST_INVITED = 20
 LONGEST_NAME = 120
 LONGEST_MESSAGE = 400
 LONGEST_REASON = 400
@@ -42,6 +46,13 @@ aalborg nordjylland danmark kommune afdeling afd eksempel
 _NOISE = frozenset(_NOISE_WORDS.split())
 #: Endings of compounds that say no more than that: "svømmeklubben" is about swimming.
 _NOISE_ENDINGS = ("foreningen", "forening", "klubben", "klub", "selskabet", "selskab", "lauget", "laug")
+
+
+class Standing(StrEnum):
+    """What a member may do: an owner also looks after the organisation itself and its people."""
+
+    OWNER = "owner"
+    EDITOR = "editor"
 
 
 class Details(msgspec.Struct, kw_only=True, frozen=True):
@@ -174,14 +185,16 @@ def keeps_verification(name: str, cvr: str | None, details: Details) -> bool:
     return cvr == details.cvr and sort_key(name) == sort_key(details.name)
 
 
-def why_not_leave(members: int) -> str | None:
+def why_not_leave(members: int, other_owners: int) -> str | None:
     """Return why somebody can't leave an organisation of so many members; None when they may.
 
     Nobody lets go before someone else has taken over: its offers would have no one to answer for them.
     """
-    if members > 1:
-        return None
-    return _("Du er det eneste medlem. Luk en anden ind først, så der altid er nogen til at svare for jeres tilbud.")
+    if members <= 1:
+        return _("Du er det eneste medlem. Invitér en anden først, så der altid er nogen, der svarer for jeres tilbud.")
+    if not other_owners:
+        return _("Du er den eneste ejer. Gør en anden til ejer først.")
+    return None
 
 
 def verification_reasons() -> dict[str, str]:

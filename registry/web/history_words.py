@@ -14,7 +14,15 @@ from registry.history import HistoryLine, Verb
 from registry.i18n import gettext as _
 
 #: These put the line's note into their sentence.
-_TELL_THEIR_NOTE = {Verb.SAVED, Verb.LET_IN, Verb.TURNED_AWAY, Verb.ORGANISATION_CHANGED}
+_TELL_THEIR_NOTE = {
+    Verb.SAVED,
+    Verb.LET_IN,
+    Verb.TURNED_AWAY,
+    Verb.ORGANISATION_CHANGED,
+    Verb.MADE_OWNER,
+    Verb.MADE_EDITOR,
+    Verb.REMOVED_MEMBER,
+}
 #: The notes of these are names of roles.
 _TELL_ROLES = {Verb.INVITED, Verb.ACCOUNT_ADDED, Verb.ROLES_CHANGED}
 _ROLES = re.compile("partner|professional|administrator")
@@ -43,6 +51,11 @@ def verbs() -> Mapping[str, str]:
         Verb.LET_IN: _("Lukkede et medlem ind"),
         Verb.TURNED_AWAY: _("Sagde nej til et medlem"),
         Verb.LEFT: _("Forlod en organisation"),
+        Verb.INVITED_COLLEAGUE: _("Inviterede en kollega"),
+        Verb.JOINED_ORGANISATION: _("Blev medlem på en invitation"),
+        Verb.MADE_OWNER: _("Gjorde et medlem til ejer"),
+        Verb.MADE_EDITOR: _("Gjorde et medlem til redaktør"),
+        Verb.REMOVED_MEMBER: _("Fjernede et medlem"),
         Verb.STARTED: _("Begyndte på et tilbud"),
         Verb.SAVED: _("Rettede et tilbud"),
         Verb.COPIED: _("Kopierede et tilbud"),
@@ -131,6 +144,11 @@ def _long_forms() -> dict[str, str]:
         Verb.LET_IN: _("%(who)s lukkede %(note)s ind i %(name)s"),
         Verb.TURNED_AWAY: _("%(who)s sagde nej til %(note)s hos %(name)s"),
         Verb.LEFT: _("%(who)s forlod %(name)s"),
+        Verb.INVITED_COLLEAGUE: _("%(who)s inviterede en kollega til %(name)s"),
+        Verb.JOINED_ORGANISATION: _("%(who)s blev medlem af %(name)s på en invitation"),
+        Verb.MADE_OWNER: _("%(who)s gjorde %(note)s til ejer af %(name)s"),
+        Verb.MADE_EDITOR: _("%(who)s gjorde %(note)s til redaktør hos %(name)s"),
+        Verb.REMOVED_MEMBER: _("%(who)s fjernede %(note)s fra %(name)s"),
         Verb.STARTED: _("%(who)s begyndte på ”%(name)s”"),
         Verb.SAVED: _("%(who)s rettede %(note)s i ”%(name)s”"),
         Verb.COPIED: _("%(who)s kopierede et tilbud til ”%(name)s”"),
@@ -176,6 +194,11 @@ def _short_forms() -> dict[str, str]:
         Verb.LET_IN: _("%(who)s lukkede %(note)s ind"),
         Verb.TURNED_AWAY: _("%(who)s sagde nej til %(note)s"),
         Verb.LEFT: _("%(who)s forlod organisationen"),
+        Verb.INVITED_COLLEAGUE: _("%(who)s inviterede en kollega"),
+        Verb.JOINED_ORGANISATION: _("%(who)s blev medlem på en invitation"),
+        Verb.MADE_OWNER: _("%(who)s gjorde %(note)s til ejer"),
+        Verb.MADE_EDITOR: _("%(who)s gjorde %(note)s til redaktør"),
+        Verb.REMOVED_MEMBER: _("%(who)s fjernede %(note)s"),
         Verb.STARTED: _("%(who)s begyndte på tilbuddet"),
         Verb.SAVED: _("%(who)s rettede %(note)s"),
         Verb.COPIED: _("%(who)s kopierede et tilbud hertil"),

@@ -187,8 +187,9 @@ def test_a_new_name_or_number_must_be_verified_again(name: str, cvr: str | None,
 
 
 def test_the_last_member_stays() -> None:
-    assert rules.why_not_leave(2) is None
-    assert "eneste medlem" in (rules.why_not_leave(1) or "")
+    assert rules.why_not_leave(2, other_owners=1) is None
+    assert "eneste medlem" in (rules.why_not_leave(1, other_owners=0) or "")
+    assert "eneste ejer" in (rules.why_not_leave(2, other_owners=0) or "")
 
 
 def test_fields_are_named_in_a_sentence() -> None:

@@ -1,0 +1,135 @@
+"""Inviting colleagues, owners and editors."""
+
+from __future__ import annotations
+
+import re
+
+from litestar.testing import TestClient
+from sqlalchemy import select, update
+
+from registry.db import Database
+from registry.mail import OutboxMail
+from registry.partners.models import Invitation, Membership
+from registry.partners.queries import organisations_of, owned_by
+from tests.cast import Cast
+
+URL = "/mine/organisationer/havfruen"
+
+
+def mailed_link(database: Database, email: str) -> str:
+    with database.reading() as db:
+        mails = db.scalars(
+            select(OutboxMail.text).where(OutboxMail.recipient == email).order_by(OutboxMail.created_at)
+        ).all()
+    found = re.search(r"http://testserver.local(/med/\S+)", mails[-1])
+    assert found is not None
+    return found[1]
+
+
+def make_editor(database: Database, name: str = "bob") -> None:
+    with database.writing() as db, db.begin():
+        db.execute(update(Membership).where(Membership.account_id == name).values(role="editor"))
+
+
+def test_a_colleague_comes_in_by_a_mail_and_becomes_what_they_were_invited_as(cast: Cast, database: Database) -> None:
+    alice = cast.sign_in("alice")
+    answer = alice.post(f"{URL}/inviter", data={"email": "Petra@Eksempel.Example", "role": "editor"})
+    assert answer.headers["location"] == URL
+    assert "petra@eksempel.example" in alice.get(URL).text
+    path = mailed_link(database, "petra@eksempel.example")
+    visitor = cast.sign_out()
+    page = visitor.get(path).text
+    assert "Alice inviterer dig til Havfruen" in page
+    assert f"/log-ind?naeste={path}" in page.replace("%2F", "/")
+    petra = cast.sign_in("petra")
+    assert "Ja, jeg vil være med" in petra.get(path).text
+    assert petra.post(path).headers["location"] == "/mine"
+    with database.reading() as db:
+        assert organisations_of(db, "petra") == {"havfruen"}
+        assert owned_by(db, "petra") == frozenset()
+    assert petra.get("/mine").status_code == 200  # a professional who writes offers too
+    assert petra.get("/samlinger").status_code == 200
+    assert petra.get(path).status_code == 410
+
+
+def test_an_editor_writes_offers_and_leaves_the_organisation_alone(cast: Cast, database: Database) -> None:
+    make_editor(database)
+    bob = cast.sign_in("bob")
+    page = bob.get(URL)
+    assert page.status_code == 200
+    assert "Ret oplysninger" not in page.text
+    assert "Invitér en kollega" not in page.text
+    assert bob.get("/mine/tilbud/ny").status_code == 200
+    for answer in (
+        bob.get(f"{URL}/ret"),
+        bob.post(f"{URL}/inviter", data={"email": "x@eksempel.example"}),
+        bob.post(f"{URL}/luk-ind/charlie"),
+        bob.post(f"{URL}/medlem/alice/fjern"),
+        bob.post(f"{URL}/medlem/alice/rolle", data={"role": "editor"}),
+        bob.post(f"{URL}/traek-invitation", data={"email": "x@eksempel.example"}),
+    ):
+        assert answer.status_code == 403
+        assert "Kun en ejer" in answer.text
+
+
+def test_the_last_owner_stays_owner_and_stays(cast: Cast, database: Database) -> None:
+    make_editor(database)
+    alice = cast.sign_in("alice")
+    assert "Du er den eneste ejer" in alice.get(f"{URL}/forlad").text
+    assert alice.post(f"{URL}/forlad").status_code == 403
+    assert alice.post(f"{URL}/medlem/alice/rolle", data={"role": "editor"}).status_code == 403
+    assert alice.post(f"{URL}/medlem/bob/rolle", data={"role": "owner"}).status_code == 303
+    assert alice.post(f"{URL}/forlad").status_code == 303
+    with database.reading() as db:
+        assert owned_by(db, "bob") == {"havfruen"}
+        assert organisations_of(db, "alice") == frozenset()
+
+
+def test_a_member_is_let_go(cast: Cast, database: Database) -> None:
+    alice = cast.sign_in("alice")
+    assert alice.post(f"{URL}/medlem/bob/fjern").headers["location"] == URL
+    with database.reading() as db:
+        assert organisations_of(db, "bob") == frozenset()
+    assert "Alice fjernede Bob" in alice.get(URL).text
+    assert alice.post(f"{URL}/medlem/bob/fjern").status_code == 404
+
+
+def test_an_invitation_is_taken_back(cast: Cast, database: Database) -> None:
+    alice = cast.sign_in("alice")
+    alice.post(f"{URL}/inviter", data={"email": "petra@eksempel.example", "role": "owner"})
+    path = mailed_link(database, "petra@eksempel.example")
+    assert alice.post(f"{URL}/traek-invitation", data={"email": "petra@eksempel.example"}).status_code == 303
+    assert cast.sign_in("petra").post(path).status_code == 410
+    with database.reading() as db:
+        assert organisations_of(db, "petra") == frozenset()
+
+
+def test_a_second_invitation_replaces_the_first(cast: Cast, database: Database) -> None:
+    alice = cast.sign_in("alice")
+    alice.post(f"{URL}/inviter", data={"email": "petra@eksempel.example", "role": "editor"})
+    first = mailed_link(database, "petra@eksempel.example")
+    alice.post(f"{URL}/inviter", data={"email": "petra@eksempel.example", "role": "owner"})
+    assert cast.sign_out().get(first).status_code == 410
+    with database.reading() as db:
+        assert [one.role for one in db.scalars(select(Invitation))] == ["owner"]
+
+
+def test_what_is_wrong_is_said(cast: Cast, client: TestClient) -> None:
+    alice = cast.sign_in("alice")
+    for email, said in (
+        ("", "Skriv din kollegas e-mailadresse"),
+        ("petra", "Skriv en hel e-mailadresse"),
+        ("bob@eksempel.example", "Din kollega er allerede medlem"),
+    ):
+        answer = alice.post(f"{URL}/inviter", data={"email": email, "role": "editor"})
+        assert answer.status_code == 422
+        assert said in answer.text
+
+
+def test_who_is_a_member_already_loses_nothing(cast: Cast, database: Database) -> None:
+    alice = cast.sign_in("alice")
+    alice.post(f"{URL}/inviter", data={"email": "bobs-anden@eksempel.example", "role": "editor"})
+    path = mailed_link(database, "bobs-anden@eksempel.example")
+    assert cast.sign_in("bob").post(path).status_code == 303
+    with database.reading() as db:
+        assert owned_by(db, "bob") == {"havfruen"}
