@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from registry import danish, vocabulary
 
 _SHORTEST = 4
+#: A word that more needs are spoken of with than this tells none of them from the others.
+_MOST_NEEDS = 3
 
 
 @cache
@@ -19,18 +22,24 @@ def common_words() -> frozenset[str]:
 
 
 def terms_of_need(need: str) -> tuple[str, ...]:
-    """Return the index terms of the words in a need's phrases, label and description.
+    """Return the index terms of the words that a need is spoken of with and few others are.
 
-    An offer that uses some of them is near the need even where no whole phrase is met.
+    They are those of its phrases, hints, label and description. An offer that uses some of them is near the need even
+    where no whole phrase is met; a word that many needs share ("komme", "derhjemme") says nothing of any.
     """
-    return _terms_of_need(need, vocabulary.current().version)
+    return _terms_of_needs(vocabulary.current().version).get(need, ())
 
 
-@lru_cache(maxsize=512)
-def _terms_of_need(need: str, version: str) -> tuple[str, ...]:
-    known = vocabulary.current().needs.get(need)
-    if known is None:
-        return ()
-    text = " ".join((*known.phrases, known.label_da, known.description_da))
+@lru_cache(maxsize=2)
+def _terms_of_needs(version: str) -> dict[str, tuple[str, ...]]:
+    spoken = {need.id: _terms(need) for need in vocabulary.current().needs.values()}
+    shared = Counter(term for terms in spoken.values() for term in terms)
+    return {
+        need: tuple(sorted(term for term in terms if shared[term] <= _MOST_NEEDS)) for need, terms in spoken.items()
+    }
+
+
+def _terms(need: vocabulary.Need) -> set[str]:
+    text = " ".join((*need.phrases, *need.doubtful, *need.hints, need.label_da, need.description_da))
     words = {word.text for word in danish.words(text) if len(word.text) >= _SHORTEST}
-    return tuple(sorted({danish.term(word) for word in words if danish.fold(word) not in common_words()}))
+    return {danish.term(word) for word in words if danish.fold(word) not in common_words()}

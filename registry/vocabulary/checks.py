@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from registry import danish
 from registry.vocabulary.model import Crosswalk, Element, Framework, Municipality, Vocabulary
-from registry.vocabulary.phrases import slots_of
+from registry.vocabulary.phrases import slots_of, written_out
 from registry.vocabulary.reading import Table
-from registry.vocabulary.wordings import alternatives
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-#: Phrases that stand for more than so many aren't compared one by one.
-_MOST_WRITTEN_OUT = 40
 _TELEPHONE = re.compile(r"\d[\d ]*\d")
 
 
@@ -106,7 +102,10 @@ def border(table: Table, inside: Collection[str]) -> tuple[str, ...]:
 
 
 def phrases(vocabulary: Vocabulary) -> None:
-    """No need, signal or element says the same phrase twice, in whatever spelling, and each has a word in it."""
+    """No need, signal or element says the same phrase twice, in whatever spelling, and each has a word in it.
+
+    Phrases with alternatives may overlap: written so, they are easier to read.
+    """
     things: list[tuple[str, Any, tuple[str, ...]]] = [
         *(
             (f"needs/{need.group}.toml", need, (*need.phrases, *need.doubtful, *need.hints))
@@ -121,16 +120,10 @@ def phrases(vocabulary: Vocabulary) -> None:
         table = Table(file, {"id": thing.id})
         seen: dict[str, str] = {}
         for written in all_phrases:
-            for phrase in _written_out(written):
+            for phrase in written_out(written):
                 spelt = " ".join(danish.fold(word) for word in slots_of(phrase))
                 if not any(map(str.isalnum, spelt)):
                     raise table.broken(f"phrase {phrase!r} has no word in it")
                 same = seen.setdefault(f"{phrase if phrase.isupper() else ''}{spelt}", phrase)
                 if same is not phrase:
                     raise table.broken(f"phrases {same!r} and {phrase!r} are the same")
-
-
-def _written_out(phrase: str) -> Iterable[str]:
-    """A phrase with few alternatives as the phrases that it stands for; with many, itself."""
-    ways = math.prod(1 + slot.count("|") for slot in phrase.split())
-    return (phrase,) if ways == 1 or ways > _MOST_WRITTEN_OUT else alternatives(phrase)

@@ -47,7 +47,7 @@ class Language:
 @lru_cache(maxsize=1 << 14)
 def _danish_spellings(word: str) -> frozenset[str]:
     """The forms of a word as they are written with and without Danish letters."""
-    return frozenset(danish.fold(form) for form in danish.forms(word))
+    return frozenset(form if form.isascii() else danish.fold(form) for form in danish.forms(word))
 
 
 DANISH = Language(

@@ -27,7 +27,19 @@ DATA = Path(__file__).parent / "data"
 NEEDS, SAFETY, FACETS, WORDS = "needs.toml", "safety.toml", "facets.toml", "words.toml"
 #: How the needs of each group are said.
 SAYINGS = tuple(
-    f"needs/{group}.toml" for group in "faellesskab trivsel skole sprog krop ro familie overgange fritid unge".split()
+    f"needs/{group}.toml"
+    for group in (
+        "faellesskab",
+        "trivsel",
+        "skole",
+        "sprog",
+        "krop",
+        "ro",
+        "familie",
+        "overgange",
+        "fritid",
+        "unge",
+    )
 )
 FILES = (NEEDS, SAFETY, POLICY, FACETS, PLACES, WORDS, *SAYINGS)
 

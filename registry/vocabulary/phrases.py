@@ -21,6 +21,8 @@ GAP, _MOST_IN_A_GAP = "…", 3
 _MOST_FILLERS = 3
 _MOST_REMEMBERED = 1 << 15
 _SHORTEST_PREFIX = 3
+#: Shorter stems are shared by too many words: "ret" is also that of "rettigheder".
+_SHORTEST_STEM = 5
 _ENDS = frozenset(".!?;:\n•")
 _ACRONYM_ENDINGS = ("", "s", "'s", "'en", "'et", "'er", "'erne", "en", "et", "er")
 #: Longer texts without a single small letter are shouted: capitals mean nothing there.
@@ -145,8 +147,10 @@ class PhraseFinder:
                 if word.endswith("*"):
                     self._prefixes.setdefault(danish.fold(word[:-1]), []).append(number)
                     continue
-                for key in {*self._language.spellings(word), self._stem(word)}:
+                for key in self._language.spellings(word):
                     self._numbers_of.setdefault(key, []).append(number)
+                if len(stem := self._stem(word)) > _SHORTEST_STEM:
+                    self._numbers_of.setdefault(stem, []).append(number)
         return number
 
     def _stem(self, word: str) -> str:
@@ -192,6 +196,8 @@ class PhraseFinder:
             if not met or span[1] <= met_until:
                 continue
             met_until = span[1]
+            if length == 1 and any(one.id is None for one in met):
+                continue
             negated = self._negatable and not met[0].denies and self._language.is_negated(text, words, at, denied_until)
             denied_until = span[1] if negated else denied_until
             ids = {one.id: one for one in reversed(met)}

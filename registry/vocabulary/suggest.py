@@ -20,8 +20,8 @@ MOST = 5
 #: The policy's guidepost that gave the product its task; its elements are suggested before all others.
 FIRST_GUIDEPOST = "bup22.loesninger"
 
-#: What a phrase counts: several words are seldom a coincidence, a hint often is.
-_SEVERAL_WORDS, _ONE_WORD, _HINT = 1.5, 1.0, 0.4
+#: What a phrase counts: several words are seldom a coincidence, a doubtful word may be, a hint often is.
+_SEVERAL_WORDS, _ONE_WORD, _DOUBTFUL, _HINT = 1.5, 1.0, 0.7, 0.4
 #: One good word is enough, and so are three hints.
 _ENOUGH = 1.0
 
@@ -38,10 +38,17 @@ class Suggestion(NamedTuple):
 class _Finder:
     """Finds what a text suggests of one kind of things."""
 
-    def __init__(self, things: Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]], exceptions: Iterable[str]):
+    def __init__(
+        self, things: Iterable[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]], exceptions: Iterable[str]
+    ) -> None:
         listed = list(things)
-        self._finder = PhraseFinder(((id_, (*strong, *hints)) for id_, strong, hints in listed), exceptions)
-        self._hints = frozenset((id_, word) for id_, _, hints in listed for hint in hints for word in written_out(hint))
+        self._finder = PhraseFinder(
+            ((id_, (*strong, *doubtful, *hints)) for id_, strong, doubtful, hints in listed), exceptions
+        )
+        self._doubtful = frozenset((id_, word) for id_, _, doubtful, _ in listed for word in doubtful)
+        self._hints = frozenset(
+            (id_, word) for id_, _, _, hints in listed for hint in hints for word in written_out(hint)
+        )
 
     def suggest(self, text: str) -> list[Suggestion]:
         by_id: dict[str, dict[str, Found]] = {}
@@ -62,6 +69,8 @@ class _Finder:
     def _weight(self, found: Found) -> float:
         if (found.id, found.phrase) in self._hints:
             return _HINT
+        if (found.id, found.phrase) in self._doubtful:
+            return _DOUBTFUL
         return _SEVERAL_WORDS if " " in found.phrase else _ONE_WORD
 
 
@@ -69,7 +78,7 @@ class _Finder:
 def _needs() -> _Finder:
     needs: list[Need] = list(current().needs.values())
     return _Finder(
-        ((need.id, need.phrases, (*need.doubtful, *need.hints)) for need in needs),
+        ((need.id, need.phrases, need.doubtful, need.hints) for need in needs),
         (exception for need in needs for exception in need.exceptions),
     )
 
@@ -78,7 +87,7 @@ def _needs() -> _Finder:
 def _elements(audience: Audience) -> _Finder:
     elements: Iterable[Element] = current().elements.values()
     wanted = [one for one in elements if one.is_for_partners or audience == "internal"]
-    return _Finder(((one.id, one.signals, one.hints) for one in wanted), ())
+    return _Finder(((one.id, one.signals, (), one.hints) for one in wanted), ())
 
 
 def suggest_needs(text: str, most: int = MOST) -> list[Suggestion]:

@@ -16,7 +16,7 @@ from registry import danish
 _MOVING = danish.word_set("ikke aldrig sjældent altid ofte tit")
 #: More wordings of one phrase than this are not worth their place.
 _MOST = 120
-#: Turns that stand for each other wherever a phrase has the first of them. Later lines also turn what earlier ones made.
+#: Turns that stand for each other wherever a phrase has the first of them; later lines also turn what earlier made.
 _TURNS: tuple[tuple[str, ...], ...] = (
     (
         "svært ved at",
@@ -135,7 +135,7 @@ _TURNS: tuple[tuple[str, ...], ...] = (
         "ville elske at",
         "lyst til at",
     ),
-    ("ingen", "ikke nogen", "ikke en eneste", "ikke ret mange", "ikke mange", "mangler", "uden"),
+    ("ingen", "ikke nogen", "ikke en eneste", "ikke ret mange", "ikke mange", "mangler"),
     ("tale med", "snakke med"),
     ("tale om", "snakke om"),
     ("andre børn", "andre", "andre elever", "andre unge", "andre drenge", "andre piger"),
@@ -162,7 +162,7 @@ def turned(words: list[str], turns: Iterable[tuple[list[str], ...]]) -> list[lis
     """Return a phrase's words as they are, and with each turn that stands in them said in the other ways."""
     found = {tuple(words): words}
     for first, *others in turns:
-        for wording in list(found.values()) if len(found) < _MOST else [words]:
+        for wording in [one for one in found.values() if first[0] in one][:_MOST]:
             at = _index(wording, first)
             if at is not None:
                 for other in others:
@@ -180,7 +180,7 @@ def _index(words: list[str], turn: list[str]) -> int | None:
 
 def _in_subordinate_clause(words: list[str]) -> list[str] | None:
     """The adverb before the verb instead of behind it: "hun tør ikke", but "en pige, der *ikke tør*"."""
-    for at, word in enumerate(words[1:], start=1):
-        if word in _MOVING:
-            return [*words[: at - 1], word, words[at - 1], *words[at + 1 :]]
-    return None
+    if _MOVING.isdisjoint(words):
+        return None
+    at = next((at for at, word in enumerate(words) if at and word in _MOVING), 0)
+    return [*words[: at - 1], words[at], words[at - 1], *words[at + 1 :]] if at else None
