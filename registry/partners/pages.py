@@ -95,7 +95,8 @@ def organisation(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], organisation_id: FromPath[str]
 ) -> Response[bytes]:
     """Show an organisation to its members: what it says of itself, who they are, and who asks to join."""
-    return draw_organisation(request, actor, db, own_organisation(db, actor, organisation_id), Form())
+    form: Form[Any] = Form(values={"role": rules.Standing.EDITOR.value})
+    return draw_organisation(request, actor, db, own_organisation(db, actor, organisation_id), form)
 
 
 def draw_organisation(
