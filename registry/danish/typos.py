@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from registry.danish.compounds import parts
@@ -140,22 +142,21 @@ class _Words:
         self._best = best
         self._keys = list(best)
         self._lengths = np.fromiter(map(len, self._keys), dtype=np.int16, count=len(self._keys))
-        self._letters = np.fromiter(map(_letters, self._keys), dtype=np.uint64, count=len(self._keys))
+        self._letters = _letters(self._keys, self._lengths)
 
     def has(self, key: str) -> bool:
         return key in self._best
 
     def near(self, key: str, most: int) -> Iterator[tuple[str, float, str]]:
         """Yield the words at most so many mistakes away: spelling, how often it is met, the word."""
-        for number in self._possible(key, most):
-            near = self._keys[number]
-            if OSA.distance(key, near, score_cutoff=most) <= most:
-                yield near, *self._best[near]
+        possible = [self._keys[number] for number in self._possible(key, most)]
+        for near, _, _ in process.extract_iter(key, possible, scorer=OSA.distance, score_cutoff=most):
+            yield near, *self._best[near]
 
     def _possible(self, key: str, most: int) -> npt.NDArray[np.int64]:
         """A mistake changes the length by one at most, and takes one letter out and puts one in at most."""
         fits = np.abs(self._lengths - len(key)) <= most
-        fits &= np.bitwise_count(self._letters ^ np.uint64(_letters(key))) <= 2 * most
+        fits &= np.bitwise_count(self._letters ^ _letters([key], np.array([len(key)]))) <= 2 * most
         return np.flatnonzero(fits)
 
 
@@ -182,11 +183,13 @@ def _key(word: str) -> str:
     return plain
 
 
-def _letters(key: str) -> int:
-    """The letters in a word as bits, however often and wherever they stand."""
-    bits = 0
-    for letter in key:
-        bits |= 1 << (ord(letter) % 64)
+def _letters(keys: list[str], lengths: npt.NDArray[Any]) -> npt.NDArray[np.uint64]:
+    """The letters in each word as bits, however often and wherever they stand."""
+    if not keys:
+        return np.empty(0, dtype=np.uint64)
+    codes = np.frombuffer("".join(keys).encode("utf-32-le"), dtype=np.uint32)
+    begins = np.concatenate(([0], np.cumsum(lengths[:-1], dtype=np.int64)))
+    bits: npt.NDArray[np.uint64] = np.bitwise_or.reduceat(np.uint64(1) << (codes % 64).astype(np.uint64), begins)
     return bits
 
 
