@@ -93,8 +93,15 @@ def places() -> tuple[Choices, ...]:
     postals = tuple((one.code, f"{one.code} {one.town}") for one in known.postals.values())
     towns = {one.town for one in known.postals.values()}
     named = sorted((one for one in known.localities if one.name not in towns), key=lambda one: one.name)
-    localities = tuple((one.postal, f"{one.name} ({_district(one.postal)})") for one in named)
+    localities = tuple((f"{one.postal} {one.name}", f"{one.name} ({_district(one.postal)})") for one in named)
     return (Choices(_("Postnumre"), postals), Choices(_("Bydele og landsbyer"), localities))
+
+
+def districts(chosen: str) -> tuple[Choices, ...]:
+    """Return the postal districts, and the part of one that is chosen."""
+    postals = places()[0].options
+    known = {value for value, _text in postals}
+    return (Choices("", postals if chosen in known or not chosen else ((chosen, chosen), *postals)),)
 
 
 def needs() -> tuple[Choices, ...]:
@@ -118,7 +125,7 @@ def _choices(chip: Chip) -> tuple[Choices, ...]:
     if chip.kind in _TYPED:
         return ()
     if chip.kind == "place":
-        return (places()[0],)
+        return districts(address.pair(chip)[1])
     if chip.kind == "need":
         return needs()
     values = list(_values(chip.kind))

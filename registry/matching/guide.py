@@ -69,8 +69,8 @@ class GuidePage:
 
     @property
     def place(self) -> str:
-        """The postal code chosen."""
-        return next((str(chip.value) for chip in self.wish.of("place") if chip.demand), "")
+        """The place chosen: a postal code, and the part of its district that is meant."""
+        return next((address.pair(chip)[1] for chip in self.wish.of("place") if chip.demand), "")
 
     @property
     def radius(self) -> str:
@@ -146,7 +146,7 @@ class GuidePage:
             if box.chosen
         }
         pairs = [address.pair(chip) for chip in self.wish.chips if not self._has_field(chip)]
-        return [pair for pair in pairs if pair not in drawn]
+        return [pair for pair in pairs if pair not in drawn] + address.alike_pairs(self.wish)
 
     def _has_field(self, chip: Chip) -> bool:
         """Whether the form's own field tells about a chip: the first age demanded, the first place."""

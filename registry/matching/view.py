@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from registry import vocabulary
 from registry.i18n import current_locale
 from registry.i18n import gettext as _
 from registry.matching import address
-from registry.matching.editing import Editor, editor, radii
+from registry.matching.editing import Choices, Editor, districts, editor, radii
 from registry.matching.nearly import Nearly, grouped
 from registry.matching.outcome import FacetCount, Outcome, Relaxation
 from registry.matching.values import Kind, Sort
@@ -156,8 +155,8 @@ class FindPage:
 
     @property
     def place(self) -> str:
-        """The postal code chosen."""
-        return next((str(chip.value) for chip in self.wish.of("place") if chip.demand), "")
+        """The place chosen: a postal code, and the part of its district that is meant."""
+        return next((address.pair(chip)[1] for chip in self.wish.of("place") if chip.demand), "")
 
     @property
     def place_name(self) -> str:
@@ -170,10 +169,9 @@ class FindPage:
         return next((str(chip.value) for chip in self.wish.of("radius") if chip.demand), "")
 
     @property
-    def places(self) -> list[tuple[str, str]]:
+    def places(self) -> tuple[Choices, ...]:
         """The postal districts to choose from."""
-        postals = vocabulary.current().postals.values()
-        return [(postal.code, f"{postal.code} {postal.town}") for postal in postals]
+        return districts(self.place)
 
     @property
     def shows_nearly(self) -> bool:

@@ -183,6 +183,7 @@ def test_more_offers_do_not_mean_more_questions_to_the_database(
 def test_wishes_alone_order_everything_and_claim_no_more(client: TestClient, cast: Cast, database: Database) -> None:
     with database.writing() as db, db.begin():
         make.live(db, cast.actor("alice"), title="Kor for alle", activities=("musik",))
-    assert "2 tilbud, de bedste først" in client.get("/find?gerne-aktivitet=musik").text
+        make.live(db, cast.actor("alice"), title="Kor for flere", activities=("musik",))
+    assert "3 tilbud, de bedste først" in client.get("/find?gerne-aktivitet=musik").text
     assert "2 tilbud, de nyeste først" in client.get("/find?gerne-aktivitet=musik&sort=nyest").text
-    assert "2 tilbud passer" in client.get("/find?alder=9").text
+    assert "3 tilbud passer" in client.get("/find?alder=9").text

@@ -47,6 +47,7 @@ SEARCHES = [
     "/find?alder=9&gerne-behov=plads_til_energi&sted=9400&radius=5&pris=gratis",
     "/find?alder=9&alder=6&behov=finde_venner&gerne-aktivitet=dyr&gerne-aktivitet=heste&dag=mon&dag=tue",
     "/find?gerne-alder=7-9&gerne-sted=9000&adgang=trinfri&sprog=ar&gruppe=lille&tid=eftermiddag",
+    "/find?alder=9&sted=9000+Vejgaard&radius=5",
     "/find?alder=9&uden-aktivitet=fodbold&ord=blokfl%C3%B8jte&hvem=culture&ramme=ferie&for=piger&gerne-pris=gratis",
 ]
 
