@@ -79,6 +79,11 @@ def test_what_is_feared_or_said_no_to_is_not_wanted(text):
     assert chips(text, "activity", "word", known=("hunde",)) == []
 
 
+@pytest.mark.parametrize("text", ["ikke til sport", "uden skærm", "ikke mere skærm"])
+def test_what_is_ruled_out_is_no_need_too(text):
+    assert chips(text, "need") == []
+
+
 def test_what_one_cannot_do_yet_may_be_wanted():
     assert chips("kan ikke svømme", "activity", "not_activity") == ["svømning?"]
     assert chips("har aldrig lært at cykle", "activity", "not_activity") == ["cykling?"]

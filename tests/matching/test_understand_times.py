@@ -30,6 +30,8 @@ from tests.matching.sentences import chips
         ("kl. 16", ["16:00-16:00"]),
         ("efter skole", ["efter_skole"]),
         ("keder sig efter skole", ["efter_skole?"]),
+        ("noget i sommerferien", ["ferie"]),
+        ("alene i ferien", ["ferie?"]),
         ("i weekenden", ["weekend"]),
         ("i sommerferien", ["ferie"]),
         ("i skoletiden", ["i_skoletiden"]),

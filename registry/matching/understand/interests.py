@@ -64,6 +64,8 @@ _INTEREST = re.compile(
     r"|optaget af"
     r"|loves?|likes?|enjoys?|into|interested|wants?|something|play\w*|learn\w*|try|activit\w+|good at|keen on)\b"
 )
+_FOR_WHOM = re.compile(r"\s+(?:til|for|to)\b")
+_AND_BEFORE = re.compile(r"\s*(?:,|og|eller|and|or|samt)\s+$")
 #: So few other words in a part of a sentence that each of them counts.
 _FEW = 2
 #: Who can't yet may want to learn.
@@ -90,6 +92,14 @@ def read_needs(reading: Reading, needs: Iterable[Found]) -> None:
         if not found.negated and not any(chip.key == ("need", found.id) for chip in reading.chips):
             confidence = _SEVERAL_WORDS if " " in found.phrase or found.phrase.isupper() else _ONE_WORD
             reading.note("need", found.id, found.span, confidence)
+
+
+def drop_spoken_for(reading: Reading) -> None:
+    """Drop needs in words that are said of something else: "ikke til *sport*", "a Polish-speaking *volunteer*"."""
+    spoken_for = [chip.span for chip in reading.chips if chip.kind in {"not_activity", "language"} and chip.span]
+    for need in [chip for chip in reading.chips if chip.kind == "need"]:
+        if need.span and any(start < need.span[1] and need.span[0] < end for start, end in spoken_for):
+            reading.drop(need)
 
 
 def read_activities(reading: Reading) -> None:
@@ -156,7 +166,17 @@ def _is_meant(reading: Reading, span: Span) -> bool:
         for word, folded in zip(reading.words, reading.folded, strict=True)
         if start <= word.start < end and not span[0] <= word.start < span[1] and folded not in common_words()
     ]
-    return len(beside) <= _FEW or " " in reading.text[slice(*span)] or bool(_INTEREST.search(reading.before(span)))
+    before = reading.before(span)
+    is_several = " " in reading.text[slice(*span)]
+    is_asked_for = not before.strip() or _INTEREST.search(before) or _FOR_WHOM.match(reading.plain, span[1])
+    return len(beside) <= _FEW or is_several or bool(is_asked_for) or _is_beside_another(reading, span)
+
+
+def _is_beside_another(reading: Reading, span: Span) -> bool:
+    """Whether another activity stands right before, as in "yoga eller *dans*"."""
+    and_before = _AND_BEFORE.search(reading.plain[: span[0]])
+    ends = {chip.span[1] for chip in reading.chips if chip.kind == "activity" and chip.span}
+    return and_before is not None and and_before.start() in ends
 
 
 def _is_unwanted(reading: Reading, span: Span) -> bool:

@@ -103,9 +103,9 @@ class Reading:
         """Whether a span touches words by which a need is said."""
         return any(start < span[1] and span[0] < end for start, end in self._phrases)
 
-    def in_longer_phrase(self, span: Span) -> bool:
-        """Whether a span is only a part of the words by which a need is said, or crosses them."""
-        return self.in_phrase(span) and span not in self._phrases
+    def phrases_over(self, span: Span) -> list[Span]:
+        """Return where needs are said by words that a span touches."""
+        return [phrase for phrase in self._phrases if phrase[0] < span[1] and span[0] < phrase[1]]
 
     def near_phrase(self, span: Span) -> bool:
         """Whether a need is said in the same part of the sentence."""

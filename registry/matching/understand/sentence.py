@@ -89,6 +89,7 @@ def understand(text: str, knowledge: Knowledge, *, exact: bool = False) -> Under
     if meant.corrected:
         reading = _begin(meant.text, knowledge.vocabulary, is_name=[meant.in_corrected(span) for span in reading.names])
     _read_conditions(reading, knowledge.vocabulary)
+    interests.drop_spoken_for(reading)
     interests.read_activities(reading)
     interests.read_words(reading, knowledge)
     chips = sorted(map(meant.in_original, reading.chips), key=lambda chip: chip.span or (0, 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from registry.matching.understand.reading import Reading
+from registry.matching.understand.reading import Reading, Span
 
 
 class _Setting(NamedTuple):
@@ -66,6 +66,7 @@ _SETTINGS = (
 )
 #: How sure it is that what is said in passing is meant.
 _PERHAPS = 0.6
+_ASKED = re.compile(r"(?:\s|\b(?:noget|tilbud|aktivitet\w*|hvad|at lave|der|foregår|something|activit\w+|to do)\b)*")
 _PATTERNS = [(one, re.compile(rf"\b(?:{one.danish}|{one.english})")) for one in _SETTINGS]
 
 
@@ -75,7 +76,12 @@ def read(reading: Reading) -> None:
         for found in reading.find(pattern):
             if reading.is_denied(found.span()):
                 reading.take(found.span())
-            elif one.is_wish or reading.in_longer_phrase(found.span()):
+            elif one.is_wish or _is_said_in_passing(reading, found.span()):
                 reading.note("setting", one.id, found.span(), _PERHAPS)
             else:
                 reading.add("setting", one.id, found.span())
+
+
+def _is_said_in_passing(reading: Reading, span: Span) -> bool:
+    """Whether a need is said with it; "noget i ferien" asks for it all the same."""
+    return any(not _ASKED.fullmatch(reading.plain[start : span[0]]) for start, _ in reading.phrases_over(span))
