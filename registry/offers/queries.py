@@ -18,6 +18,8 @@ from registry.offers.scheduling import PUBLISHED
 from registry.partners.models import Organisation
 
 _AT_A_TIME = 500
+#: Nearly all offers are live, so the status's index must not lead: it would be gone through again for each portion.
+_IS_LIVE = Offer.status.concat("") == "live"
 #: So many entries of the log tell it from another.
 _TELLING_ENTRIES = 20
 #: Reads a document as the database has written it, several times faster than by way of a dictionary.
@@ -211,7 +213,7 @@ def _read(db: Session, chosen: Sequence[ColumnElement[bool]], most: int) -> list
         )
         .join(OfferVersion, OfferVersion.id == Offer.live_version_id)
         .join(Organisation, Organisation.id == Offer.organisation_id)
-        .where(Offer.status == "live", *chosen)
+        .where(_IS_LIVE, *chosen)
         .order_by(Offer.id)
         .limit(most)
     )

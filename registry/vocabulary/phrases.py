@@ -63,7 +63,7 @@ _Way = tuple[_Step, int, int]
 class _Read(NamedTuple):
     """What a word of a text can be: a word of phrases, by number; their first; a filler; a phrase by itself."""
 
-    numbers: tuple[int, ...]
+    numbers: frozenset[int]
     starts: tuple[_Step, ...]
     is_filler: bool
     alone: tuple[_Phrase, ...]
@@ -167,7 +167,7 @@ class PhraseFinder:
             numbers |= dict.fromkeys(one for beginning in beginnings for one in self._prefixes.get(beginning, ()))
             alone = self._singles.get(spelling) or self._singles.get(spelling.partition("'")[0]) or []
             read = _Read(
-                numbers=tuple(numbers),
+                numbers=frozenset(numbers),
                 starts=tuple(self._start.next[number] for number in numbers if number in self._start.next),
                 is_filler=spelling in self._language.fillers,
                 alone=(*alone, *(one for start in beginnings for one in self._single_prefixes.get(start, ()))),
@@ -217,7 +217,11 @@ class PhraseFinder:
                 break
             read = reads[now]
             steps: list[_Way] = [
-                (step.next[one], fillers, 0) for step, fillers, _ in ways for one in read.numbers if one in step.next
+                (leads_on[one], fillers, 0)
+                for step, fillers, _ in ways
+                if (leads_on := step.next)
+                for one in (leads_on if len(leads_on) < len(read.numbers) else read.numbers)
+                if one in leads_on and one in read.numbers
             ]
             stays: list[_Way] = [(step, fillers, free - 1) for step, fillers, free in ways if free]
             if read.is_filler:
