@@ -20,6 +20,8 @@ Numbers = strings.Numbers
 
 OLDEST = 120
 NO_TIME = -1
+#: Of so many documents one more must have a word for misspelt ones to be corrected to it: offers are misspelt too.
+_DOCUMENTS_FOR_A_WORD = 50_000
 _EMPTY = np.empty(0, dtype=np.uint32)
 
 
@@ -126,7 +128,9 @@ class Segment:
         known = self._correctors.get(id(beneath))
         if known is None or known[0] is not beneath:
             self._correctors.clear()
-            known = self._correctors[id(beneath)] = (beneath, Corrector(self.spelled_words(), beneath))
+            least = 1 + len(self) // _DOCUMENTS_FOR_A_WORD
+            words = {word: count for word, count in self.spelled_words().items() if count >= least}
+            known = self._correctors[id(beneath)] = (beneath, Corrector(words, beneath))
         return known[1]
 
     def _postings(self, term: str) -> slice | None:
