@@ -79,6 +79,7 @@ class Match:
         fits, misses, unsure: reasons among what was asked for; a result's misses are of wishes only.
         distance_km: from the nearest place asked for; None without one, or when either isn't known.
         missing: the demand that it fails, when it is nearly right.
+        is_beside: meets every demand, but neither is nor says any need, activity or word that is asked for.
     """
 
     offer: LiveOffer
@@ -89,6 +90,7 @@ class Match:
     unsure: tuple[Reason, ...] = ()
     distance_km: float | None = None
     missing: Missing | None = None
+    is_beside: bool = False
 
     @property
     def is_only_alike(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 from pyroaring import BitMap
@@ -49,11 +49,12 @@ def search(
     nearly = _together(selection.nearly.values()) if few is None or found <= few else []
     near = order.best(nearly, "fit", MOST_ASIDE)
     matches = _Matches(order, [*results, *maybe, *near])
+    matching = order.matching(selection.results)
     return Outcome(
         wish=wish,
-        results=matches.of(results),
+        results=matches.of(results, beside=frozenset(results[max(0, matching - offset) :])),
         total=found,
-        matching=order.matching(selection.results),
+        matching=matching,
         maybe=matches.of(maybe),
         maybe_total=total(selection.maybe),
         nearly=matches.of(near, are_near=True),
@@ -100,17 +101,26 @@ class _Matches:
         offers = catalogue.offers(ids.values())
         return {place: offers[id_] for place, id_ in ids.items() if id_ in offers}
 
-    def of(self, places: Iterable[Place], *, are_near: bool = False) -> tuple[Match, ...]:
-        """Return documents as matches with their reasons; `are_near`: they fail one demand."""
+    def of(
+        self, places: Iterable[Place], *, are_near: bool = False, beside: Collection[Place] = ()
+    ) -> tuple[Match, ...]:
+        """Return documents as matches with their reasons.
+
+        Args:
+            are_near: whether they fail one demand.
+            beside: those that neither are nor say anything that is asked for.
+        """
         return tuple(
-            self._match(place, self._failed(place) if are_near else None) for place in places if place in self._offers
+            self._match(place, self._failed(place) if are_near else None, is_beside=place in beside)
+            for place in places
+            if place in self._offers
         )
 
     def _failed(self, place: Place) -> Condition:
         near = self._selection.nearly.items()
         return next(condition for condition, sets in near if place.document in sets[place.segment])
 
-    def _match(self, place: Place, failed: Condition | None) -> Match:
+    def _match(self, place: Place, failed: Condition | None, *, is_beside: bool) -> Match:
         offer = self._offers[place]
         score, distance, parts = self._scores[place]
         fits, misses, unsure = self._explainer.reasons(*place, offer.content, distance)
@@ -124,4 +134,5 @@ class _Matches:
             unsure=unsure,
             distance_km=known_distance(distance),
             missing=missing,
+            is_beside=is_beside,
         )

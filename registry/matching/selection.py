@@ -27,8 +27,8 @@ _OF_THE_DAY: frozenset[Kind] = frozenset({"part_of_day", "time"})
 class Selection:
     """The offers that a wish's demands leave, and what others they would leave.
 
-    Offers for adults only aren't among them unless an age asks for them. By another order than that of how well they
-    fit, offers that neither are nor say anything asked for aren't either: they would stand among those that do.
+    Offers for adults only aren't among them unless an age asks for them. By distance, offers that neither are nor say
+    anything asked for aren't either: the nearest of anything is no answer.
     """
 
     def __init__(self, catalogue: Catalogue, wish: Wish) -> None:
@@ -45,7 +45,7 @@ class Selection:
             alive if asks_for_adults else alive - segment.tagged("adults")
             for segment, alive in zip(catalogue.segments, catalogue.alive, strict=True)
         ]
-        if wish.sort != "fit":
+        if wish.sort == "distance":
             self.offers = self._with_points()
 
     @cached_property
