@@ -9,6 +9,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from registry.offers.deadlines import HIDDEN
 from registry.offers.models import Offer, OfferVersion
 from registry.partners import queries as partner_queries
 from registry.partners.models import Membership, Organisation
@@ -69,7 +70,10 @@ def totals(db: Session, text: str) -> dict[Standing, int]:
 
 
 def offers_by_status(db: Session, organisation_id: str) -> Mapping[str, int]:
-    """Return how many offers an organisation has in each state; `submitted` counts texts that wait for review."""
+    """Return how many offers an organisation has in each state.
+
+    `submitted` counts texts that wait for review, `hidden` offers for which something has run out.
+    """
     counted = _count(db, Offer.status, None, Offer.organisation_id == organisation_id)
     submitted = db.scalar(
         select(func.count())
@@ -77,7 +81,8 @@ def offers_by_status(db: Session, organisation_id: str) -> Mapping[str, int]:
         .join(Offer, Offer.id == OfferVersion.offer_id)
         .where(Offer.organisation_id == organisation_id, OfferVersion.status == "submitted")
     )
-    return {"live": 0, "paused": 0, "unpublished": 0, **counted, "submitted": submitted or 0}
+    hidden = sum(counted.get(status, 0) for status in HIDDEN)
+    return {"live": 0, "paused": 0, "unpublished": 0, **counted, "hidden": hidden, "submitted": submitted or 0}
 
 
 def waiting(db: Session) -> Waiting:
