@@ -2,6 +2,7 @@
 
 import pytest
 
+from registry.web import clock
 from tests.matching.sentences import chips, read
 
 
@@ -68,6 +69,8 @@ from tests.matching.sentences import chips, read
         ("i alderen fra 10 til 12", ["10-12"]),
         ("12+", ["12-18"]),
         ("dreng på snart 9", ["9-9"]),
+        ("mistede sin bror for 3 år siden, nu 12", ["12-12"]),
+        ("6. klasse på 25 elever", ["12-13"]),
         ("pigen er lige fyldt 7", ["7-7"]),
         ("tvillinger på 5", ["5-5"]),
         ("min søn, 8 år, og min datter, 5 år", ["8-8", "5-5"]),
@@ -147,6 +150,13 @@ def test_ages_and_grades(text, ages):
 )
 def test_ages_in_english(text, ages):
     assert chips(text, "age") == ages
+
+
+@pytest.mark.parametrize("text", ["dreng f. {}", "født i {}", "pige født {}", "born in {}", "årgang {}"])
+def test_a_year_of_birth_leaves_two_ages(text):
+    year = clock.now().year
+    assert chips(text.format(year - 12), "age") == ["11-12"]
+    assert chips(text.format(year - 70), "age") == []
 
 
 def test_several_children_are_told_apart_from_one():

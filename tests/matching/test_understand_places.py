@@ -64,6 +64,8 @@ def test_places(text, places):
         ("max 10 km fra Svenstrup", ["10"]),
         ("i cykelafstand fra Vejgaard", ["5"]),
         ("Klarup og omegn", ["5"]),
+        ("ikke alt for langt fra Gandrup", ["5"]),
+        ("not too far from Nibe", ["5"]),
     ],
 )
 def test_a_distance_needs_a_place(text, radius):

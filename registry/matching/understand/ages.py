@@ -14,6 +14,7 @@ from registry.matching.understand.numbers import NUMBER as _N
 from registry.matching.understand.numbers import whole
 from registry.matching.understand.reading import Reading, Span
 from registry.matching.values import Value
+from registry.web import clock
 
 _TO = r"\s*(?:-|–|til|og|eller|to|and|or)\s*"
 _YEARS = (
@@ -103,8 +104,9 @@ _IS = re.compile(
     r"(?=\s*(?:$|[,.;!?)]|(?:og|men|som|der|med|har|kan|vil|and|but|who|with|has)\b))"
 )
 _TURNS = re.compile(
-    rf"\b(?:fylder|fyldt|turns|turning|turned)\s+(?:snart\s+|lige\s+)?({_N})\b(?![.,:]?\d)(?!\.?\s*{_COUNTED})"
+    rf"\b(?:fylder|fyldt|turns|turning|turned|nu|now)\s+(?:snart\s+|lige\s+)?({_N})\b(?![.,:]?\d)(?!\.?\s*{_COUNTED})"
 )
+_BORN = re.compile(r"\b(?:f\.|født(?:\s+(?:i|d\.?))?|årgang|born(?:\s+in)?)\s*((?:19|20)\d\d)\b")
 _GROUP_BEFORE = re.compile(
     r"\b(?:klasse|klassen|gruppe|gruppen|hold|holdet|flok|team|højst|max|maks|class|group)\s+(?:of\s+)?$"
 )
@@ -130,6 +132,7 @@ def read(reading: Reading) -> None:
     _limits(reading)
     _single(reading)
     _after_names(reading)
+    _birth_years(reading)
     told = [chip.value for chip in reading.chips if chip.kind == "age" and chip not in by_grade]
     for chip in by_grade:
         if any(_is_same_child(chip.value, value) for value in told):
@@ -146,6 +149,14 @@ def _after_names(reading: Reading) -> None:
         found = _AFTER_NAME.match(reading.plain, end)
         if found and reading.is_free(found.span(1)):
             _add(reading, int(found[1]), int(found[1]), found.span(1), 0.8)
+
+
+def _birth_years(reading: Reading) -> None:
+    """A year of birth leaves two ages, since the birthday isn't told."""
+    for found in reading.find(_BORN):
+        oldest = clock.now().year - int(found[1])
+        if 0 <= oldest <= _OLDEST_BARE:
+            _add(reading, max(0, oldest - 1), oldest, found.span(), 0.9)
 
 
 def _is_same_child(grade: Value, told: Value) -> bool:

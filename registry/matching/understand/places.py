@@ -30,7 +30,8 @@ _KM = re.compile(
     r"|from|of|away|around))?"
 )
 _NEAR = re.compile(
-    r"\b(?:tæt (?:på|ved)|nær(?:ved| ved)?|i nærheden af|lige ved|omkring|omegnen af|(?:i )?(?:cykelafstand"
+    r"\b(?:tæt (?:på|ved)|nær(?:ved| ved)?|i nærheden af|lige ved|omkring|omegnen af|ikke (?:alt "
+    r"|så )?(?:for )?langt (?:væk )?fra|not (?:too )?far (?:away )?from|(?:i )?(?:cykelafstand"
     r"|gåafstand) (?:fra|til|af)"
     r"|near(?: to| by)?|close to|around|in the area of|within (?:walking|cycling) distance of)\s+$"
 )

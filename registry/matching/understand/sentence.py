@@ -117,7 +117,7 @@ def _read_conditions(reading: Reading, vocabulary: Vocabulary) -> None:
     places.read(reading, vocabulary)
     access.read(reading)
     languages.read(reading)
-    groups.read(reading)
     ages.read(reading)
+    groups.read(reading)
     people.read(reading)
     policy.read(reading, vocabulary)
