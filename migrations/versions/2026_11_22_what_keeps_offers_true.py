@@ -74,7 +74,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_problem_report_offer_id"), ["offer_id"], unique=False)
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("problem_report", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_problem_report_offer_id"))
