@@ -28,6 +28,12 @@ def change(database):
     return change
 
 
+@pytest.fixture(autouse=True)
+def _folder(monkeypatch, tmp_path):
+    """The base of a PostgreSQL database is saved below the folder of the start."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def large(monkeypatch):
     """Catalogues count as large, so that their base is kept in a file; it is made here, which is faster."""
