@@ -114,6 +114,15 @@ def test_names_and_english_are_left_alone(sentence, known):
     assert understand(sentence, known).corrected == ()
 
 
+def test_an_english_sentence_is_corrected_in_english(known):
+    read = understand("a lonley boy who likes swiming in the afternon", known)
+    assert [(one.written, one.read) for one in read.corrected] == [
+        ("lonley", "lonely"),
+        ("swiming", "swimming"),
+        ("afternon", "afternoon"),
+    ]
+
+
 def test_a_word_after_a_corrected_one_stands_where_it_stood(known):
     sentence = "en ensommmm dreng på 9"
     read = understand(sentence, known)

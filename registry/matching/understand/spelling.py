@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
@@ -15,16 +15,30 @@ from registry.matching import activities
 from registry.matching.understand import listed
 from registry.matching.understand.reading import Span
 from registry.matching.wish import Chip
-from registry.vocabulary import Vocabulary
+from registry.vocabulary import Vocabulary, current
+from registry.vocabulary.english import looks_english
 
 #: Words of the rules, which no vocabulary has.
 _OF_RULES = """
-    tirs tors
-    mandag tirsdag onsdag torsdag fredag lørdag søndag mandage tirsdage onsdage torsdage fredage lørdage søndage
-    morgen formiddag eftermiddag aften aftenen weekend weekenden hverdag ferie ferien sommerferie efterårsferie
-    vinterferie gratis billigt kroner klasse klassen børnehave vuggestue indskoling mellemtrin udskoling teenager
-    kørestol elevator forældre familie søskende dreng drenge pige piger udendørs indendørs skoletiden efter inden
-    gerne helst måske ikke uden hader elsker ingen
+    tirs tors mandag tirsdag onsdag torsdag fredag lørdag søndag mandage tirsdage onsdage torsdage fredage lørdage
+    søndage mandagen tirsdagen onsdagen torsdagen fredagen lørdagen søndagen
+    morgen formiddag eftermiddag aften aftenen weekend weekenden hverdag
+    ferie ferien skoleferie sommerferie efterårsferie vinterferie juleferie påskeferie skoletiden frikvarteret
+    januar februar marts april juni juli august september oktober november december
+    gratis billigt kroner kontingent kilometer nærheden omkring
+    måneder halvandet fire seks otte elleve tolv tretten fjorten femten seksten sytten atten nitten tyve
+    klasse klassen børnehaveklasse børnehave vuggestue dagpleje indskoling mellemtrin udskoling skolestart teenager
+    årig årige årgang gymnasiet efterskole nyfødt spædbarn
+    kørestol elevator rampe handicaptoilet trinfri tegnsprog tolk teleslynge svagtseende hørehæmmet
+    arabisk dansk engelsk farsi kurdisk polsk rumænsk russisk somalisk spansk tyrkisk tysk ukrainsk vietnamesisk
+    forældre familie familien søskende dreng drenge pige piger barnet klassen elever voksne
+    udendørs indendørs online naturen hjemme skolen efter inden alene individuelt gruppe
+    gerne helst måske eventuelt ikke uden undtagen hader elsker ingen aldrig interesserer interesseret
+"""
+_OF_ENGLISH_RULES = """
+    monday tuesday wednesday thursday friday saturday sunday morning afternoon evening weekend holiday holidays summer
+    free cheap year years months grade class kindergarten nursery school teenager wheelchair interpreter boy girl
+    parents family siblings outdoors indoors online without never maybe preferably loves likes hates enjoys afraid
 """
 #: Before a noun these say how it is, and a compound would say something else: "bedste ven", "varmt vand".
 _SAY_HOW = danish.word_set(
@@ -95,6 +109,8 @@ def corrected(text: str, corrector: Corrector, names: Collection[Span] = ()) -> 
     """Correct the words that `corrector` doesn't know and compounds written apart, except where a name stands."""
     found: list[Corrected] = []
     words = danish.words(text)
+    if looks_english(text, words):
+        corrector = english_corrector(current())
     for word, following in zip_longest(words, words[1:]):
         if found and word.start < found[-1].span[1]:
             continue
@@ -127,26 +143,52 @@ def _is_name(word: str) -> bool:
 
 def vocabulary_corrector(vocabulary: Vocabulary) -> Corrector:
     """Return a corrector that knows the words of the vocabulary, the activities, the places and the rules."""
-    known = _correctors.get(vocabulary.version)
+    return _made(vocabulary, _texts)
+
+
+def english_corrector(vocabulary: Vocabulary) -> Corrector:
+    """Return a corrector for English sentences: it knows what the vocabulary says in English, and the places."""
+    return _made(vocabulary, _english_texts)
+
+
+_Texts = Callable[[Vocabulary], Iterable[str]]
+_correctors: dict[tuple[str, _Texts], Corrector] = {}
+
+
+def _made(vocabulary: Vocabulary, texts: _Texts) -> Corrector:
+    known = _correctors.get((vocabulary.version, texts))
     if known is None:
-        words = {word.text for text in _texts(vocabulary) for word in danish.words(_without_beginnings(text))}
+        words = {word.text for text in texts(vocabulary) for word in danish.words(_without_beginnings(text))}
         plain = (danish.normalise(word) for word in words if word.isalpha() and not word.isupper())
         known = Corrector(Counter(form for word in plain for form in {word, *danish.listed_forms(word)}))
-        _correctors[vocabulary.version] = known
+        _correctors[vocabulary.version, texts] = known
     return known
-
-
-_correctors: dict[str, Corrector] = {}
 
 
 def _texts(vocabulary: Vocabulary) -> Iterator[str]:
     yield _OF_RULES
     yield from activities.wordings()
     for need in vocabulary.needs.values():
-        yield from (*need.phrases, *need.phrases_en, *need.hints, need.label_da, need.short_da)
+        yield from (*need.phrases, *need.hints, need.label_da, need.short_da)
     for signal in vocabulary.safety.values():
-        yield from (*signal.phrases, *signal.phrases_en)
+        yield from signal.phrases
     yield from (value.label_da for facet in vocabulary.facets.values() for value in facet.values.values())
+    yield from _places(vocabulary)
+
+
+def _english_texts(vocabulary: Vocabulary) -> Iterator[str]:
+    yield _OF_ENGLISH_RULES
+    yield from activities.wordings()
+    yield from (activity.label_en for activity in activities.activities().values())
+    for need in vocabulary.needs.values():
+        yield from (*need.phrases_en, need.label_en, need.short_en)
+    for signal in vocabulary.safety.values():
+        yield from signal.phrases_en
+    yield from (value.label_en for facet in vocabulary.facets.values() for value in facet.values.values())
+    yield from _places(vocabulary)
+
+
+def _places(vocabulary: Vocabulary) -> Iterator[str]:
     yield from (postal.town for postal in vocabulary.postals.values())
     yield from (locality.name for locality in vocabulary.localities)
 
