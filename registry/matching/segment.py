@@ -20,6 +20,7 @@ Numbers = strings.Numbers
 
 OLDEST = 120
 NO_TIME = -1
+_LOOKED_AT = 256
 #: Of so many documents one more must have a word for misspelt ones to be corrected to it: offers are misspelt too.
 _DOCUMENTS_FOR_A_WORD = 50_000
 _EMPTY = np.empty(0, dtype=np.uint32)
@@ -116,7 +117,14 @@ class Segment:
     def has_word(self, term: str, alive: BitMap) -> bool:
         """Whether a term is a word of the language, and not possibly a name, in some document that is alive."""
         some = self._postings(term)
-        return some is not None and any(number in alive for number in self.documents[some][self.is_word[some]].tolist())
+        if some is None:
+            return False
+        documents, is_word = self.documents[some], self.is_word[some]
+        for start in range(0, len(documents), _LOOKED_AT):  # of a common word, the first ones tell
+            here = slice(start, start + _LOOKED_AT)
+            if any(number in alive for number in documents[here][is_word[here]].tolist()):
+                return True
+        return False
 
     def spelled_words(self) -> dict[str, int]:
         """Return the words of the language as they are written, with how many documents have them."""
