@@ -27,7 +27,7 @@ def test_the_sentence_on_the_front_page():
     [
         ("vil gerne spille fodbold", ["fodbold?"]),
         ("gadefodbold", ["fodbold?"]),
-        ("børnekor", ["kor?"]),
+        ("korsang", ["kor?"]),
         ("rideskole", ["ridning?"]),
         ("elsker heste", ["dyr?"]),
         ("noget med musik", ["musik?"]),
