@@ -10,18 +10,23 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from registry.mail.models import MailBounce
 
+_LONGEST_REASON = 300
+
 
 def mark(db: Session, address: str, reason: str, now: dt.datetime) -> None:
     """Note that an address took no mail, and why."""
-    found = db.get(MailBounce, address.lower(), with_for_update=True)
-    if found is None:
-        db.add(MailBounce(address=address.lower(), first_at=now, last_at=now, reason=reason[:300]))
-        return
-    found.last_at, found.reason = now, reason[:300]
+    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    latest = {"last_at": now, "reason": reason[:_LONGEST_REASON]}
+    db.execute(
+        insert(MailBounce)
+        .values(address=address.lower(), first_at=now, **latest)
+        .on_conflict_do_update(index_elements=["address"], set_=latest)
+    )
 
 
 def clear(db: Session, address: str) -> None:

@@ -123,6 +123,8 @@ class SmtpTransport:
             raise _refusal(*next(iter(refused.recipients.values())), of_recipient=True) from None
         except smtplib.SMTPDataError as refused:
             raise _refusal(refused.smtp_code, refused.smtp_error, of_recipient=False) from None
+        except smtplib.SMTPNotSupportedError as error:  # letters that the server can't write an address with
+            raise NotSent(_trouble(error), for_good=True, is_about_address=True) from None
         except (smtplib.SMTPException, OSError) as error:
             self.close()
             raise NotSent(_trouble(error), server_is_away=True) from None

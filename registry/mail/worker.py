@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+import traceback
 from collections.abc import Callable
 from typing import Protocol
 
@@ -67,7 +68,7 @@ def deliver_due(
     try:
         while not is_stopped() and (envelope := _next(database, clock())) is not None:
             try:
-                transport.send(envelope)
+                _send(transport, envelope)
             except NotSent as trouble:
                 _log.warning("a mail was not delivered at try %s: %s", envelope.tries, trouble.brief)
                 with database.writing() as db, db.begin():
@@ -88,6 +89,18 @@ def deliver_due(
     finally:
         transport.close()
     return delivered
+
+
+def _send(transport: Transport, envelope: Envelope) -> None:
+    """Send a mail; one that makes the unforeseen happen is tried again and given up like any other."""
+    try:
+        transport.send(envelope)
+    except NotSent:
+        raise
+    except Exception as error:
+        where = "".join(traceback.format_tb(error.__traceback__))  # its message may quote an address
+        _log.error("a mail could not be sent, and nobody foresaw why: %s\n%s", type(error).__name__, where)
+        raise NotSent(f"{type(error).__name__}: not foreseen") from None
 
 
 def _next(database: Database, now: dt.datetime) -> Envelope | None:

@@ -110,6 +110,26 @@ def test_what_can_never_be_delivered_is_given_up_at_once(database: Database) -> 
     assert [(row.next_try_at, row.error, row.tries) for row in rows(database)] == [(None, "550 findes ikke", 1)] * 2
 
 
+def test_a_mail_that_makes_the_unforeseen_happen_holds_up_no_other_and_is_given_up_in_the_end(
+    database: Database,
+) -> None:
+    put(database, "a@eksempel.example", "b@eksempel.example")
+
+    class Stumbling(Recording):
+        def send(self, envelope: outbox.Envelope) -> None:
+            if envelope.recipient.startswith("a"):
+                raise ZeroDivisionError
+            super().send(envelope)
+
+    now = NOW
+    for pause in (*PAUSES, MINUTE):
+        deliver_due(database, Stumbling(), lambda: now)  # noqa: B023
+        now += pause
+    stuck, other = rows(database)
+    assert (stuck.next_try_at, stuck.error, stuck.tries) == (None, "ZeroDivisionError: not foreseen", len(PAUSES) + 1)
+    assert other.sent_at == NOW
+
+
 def test_when_the_server_is_away_the_other_mails_are_left_alone(database: Database) -> None:
     put(database, "a@eksempel.example", "b@eksempel.example")
     deliver_due(database, Refusing("ConnectionRefusedError: nej", server_is_away=True), lambda: NOW)

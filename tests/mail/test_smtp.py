@@ -162,6 +162,19 @@ def test_an_address_that_is_none_is_never_put_into_a_header(recipient: str) -> N
     assert inbox.messages == []
 
 
+def test_an_address_that_the_server_has_no_letters_for_is_given_up() -> None:
+    inbox = Inbox()
+    with receiving(inbox, enable_SMTPUTF8=False):
+        opened = transport(f"smtp://127.0.0.1:{inbox.port}")
+        with pytest.raises(NotSent) as caught:
+            opened.send(Envelope("id5", "blåbær@eksempel.example", LETTER, AT, 1))
+        assert (caught.value.for_good, caught.value.is_about_address) == (True, True)
+        assert not caught.value.server_is_away
+        opened.send(MAIL)
+        opened.close()
+    assert len(inbox.messages) == 1
+
+
 def test_what_is_logged_of_a_refusal_has_no_address_in_it() -> None:
     trouble = NotSent("550 <aase@eksempel.example> unknown")
     assert trouble.brief == "550"
