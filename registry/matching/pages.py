@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from registry import privacy, vocabulary
 from registry.access import Actor, Hidden
 from registry.i18n import current_locale
-from registry.matching import live, meanings, pages_guide
+from registry.matching import live, meanings, pages_guide, reckoning
 from registry.matching.rank import explain_one, search
 from registry.matching.similar import similar
 from registry.matching.text import kilometres
@@ -178,6 +178,6 @@ def _safety_cookie(request: Request, ids: Any, seconds: int) -> Cookie:
     )
 
 
-templates.register(kilometres=lambda km: kilometres(km).label(current_locale()))
+templates.register(reckoning=reckoning.rows, kilometres=lambda km: kilometres(km).label(current_locale()))
 
 handlers = [find, ask, offer, *pages_guide.handlers]
