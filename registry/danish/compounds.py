@@ -104,11 +104,11 @@ def _part_terms(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _split(word: str) -> _Split | None:
-    if len(word) < _SHORTEST or _stays_whole(word):
+    spellings = tuple(dict.fromkeys((_with_danish_letters(word), word)))
+    if len(word) < _SHORTEST or any(map(_stays_whole, spellings)):
         return None
     if word.endswith("s") and not frequency(word) and (owned := _split(word[:-1])):
         return owned._replace(last=owned.last + "s")
-    spellings = {word, _with_danish_letters(word)}
     ways = [way for one in spellings for at in range(2, len(one) - 2) if (way := _way(one[:at], one[at:]))]
     best = min(ways, key=lambda way: (not _ends_in_head(way.last), way.cost), default=None)
     return best if best and (best.last in _heads() or _is_sure(word, best)) else None

@@ -71,6 +71,12 @@ def test_danish_letters_may_be_spelled_out(word: str) -> None:
     assert danish.parts(word) == danish.parts(whole) != ()
 
 
+def test_a_word_has_the_same_parts_however_its_danish_letters_are_written() -> None:
+    words = [word for file in ("compounds.tsv", "compounds_demo.tsv") for word, _ in judged(HERE / file)]
+    lettered = [word for word in words if not word.isascii()]
+    assert [word for word in lettered if danish.part_terms(word) != danish.part_terms(danish.fold(word))] == []
+
+
 @pytest.mark.parametrize("word", [*sorted(NEVER), "Mikkelsen", "Aisha", "hold", "ø", "", "9400", "ADHD", "x" * 500])
 def test_other_words_stay_whole(word: str) -> None:
     assert danish.parts(word) == ()
