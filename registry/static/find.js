@@ -8,6 +8,8 @@ const closeForms = (kept) => openForms().forEach((form) => form !== kept && (for
 document.addEventListener("toggle", (event) => {
   if (!event.target.matches(".chip-edit") || !event.target.open) return;
   closeForms(event.target);
+  const form = event.target.querySelector(".chip-form");
+  form.classList.toggle("chip-form-end", form.getBoundingClientRect().right > root.clientWidth);
   event.target.querySelector("input:not([type=hidden]), select").focus();
 }, true);
 document.addEventListener("click", (event) => closeForms(event.target.closest(".chip-edit")));

@@ -187,3 +187,15 @@ def test_wishes_alone_order_everything_and_claim_no_more(client: TestClient, cas
     assert "3 tilbud, de bedste først" in client.get("/find?gerne-aktivitet=musik").text
     assert "3 tilbud, de nyeste først" in client.get("/find?gerne-aktivitet=musik&sort=nyest").text
     assert "3 tilbud passer" in client.get("/find?alder=9").text
+
+
+def test_what_says_nothing_of_a_wish_stands_below_and_never_breaks_the_page(
+    client: TestClient, cast: Cast, database: Database
+) -> None:
+    none = client.get("/find?alder=9&gerne-aktivitet=teater").text
+    assert "Ingen tilbud nævner det, du gerne vil have. Her er de nærmeste." in none
+    assert none.index("Andre tilbud") < none.index("Heste og ro på små hold")
+    with database.writing() as db, db.begin():
+        make.live(db, cast.actor("alice"), title="Rolleskift", activities=("teater",))
+    some = client.get("/find?alder=9&gerne-aktivitet=teater").text
+    assert some.index("Rolleskift") < some.index("Andre tilbud") < some.index("Heste og ro på små hold")
