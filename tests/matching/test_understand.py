@@ -38,7 +38,7 @@ def test_the_sentence_on_the_front_page():
         ("elsker virkelig alt med dyr, især mad og musik", ["dyr?", "mad?", "musik?"]),
         ("får sjældent mad med hjemmefra når klassen har lange dage", []),
         ("vi leder efter yoga eller dans til en stille pige", ["yoga?", "dans?"]),
-        ("we can't make it on time", []),
+        ("we can't make it on time, we live in Nørresundby", []),
         ("noget med IT", ["teknik?"]),
     ],
 )

@@ -10,6 +10,7 @@ from registry import danish
 from registry.danish import Word
 from registry.matching.values import Kind, Value
 from registry.matching.wish import Chip
+from registry.vocabulary.english import looks_english
 
 Span = tuple[int, int]
 
@@ -45,10 +46,6 @@ _DENIAL = re.compile(
     r"(?:(?:om|i|på|til|for|med|en|et|den|det|være|nødvendigvis|noget|sidder|have|in|on|at|the|a|an|any|be"
     r"|for)\s+){0,3}$"
 )
-#: Words that no Danish sentence has.
-_ENGLISH = re.compile(
-    r"\b(?:the|who|with|she|they|my|our|we|would|wants?|likes?|loves?|needs?|years?|something|is|are|of)\b"
-)
 
 
 class Reading:
@@ -74,8 +71,9 @@ class Reading:
 
     @cached_property
     def is_english(self) -> bool:
-        """Whether the sentence is an English one."""
-        return bool(_ENGLISH.search(self.plain))
+        """Whether the sentence is an English one, be its places Danish."""
+        small = [word for word in self.words if not word.text[0].isupper()]
+        return looks_english(" ".join(word.text for word in small), small)
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Yield where a pattern is met among what nobody has understood yet."""
