@@ -8,7 +8,7 @@ sure, as part of a compound: "gadefodbold", "fodboldtræning".
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from registry import danish
 from registry.danish import Word
+from registry.vocabulary import english
 
 #: Letters a word must have to be looked for as the first, or the last, part of a compound.
 _FIRST_PART, _LAST_PART = 5, 6
@@ -23,6 +24,10 @@ _FIRST_PART, _LAST_PART = 5, 6
 _OTHER_AFTER, _OTHER_BEFORE = 3, 4
 #: What makes another word of a word instead of a compound: "naturlig".
 _DERIVED = ("lig", "isk", "ism", "ist", "agtig", "else", "ere", "iker", "elle")
+
+
+#: A word's forms, folded.
+_Forms = Callable[[str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +82,7 @@ def activities() -> dict[str, Activity]:
     """Return the concrete activities by id, in the order of the file."""
     return {
         id_: Activity(id_, value, id_, entry["en"], entry.get("interest", False), tuple(entry.get("includes", ())))
-        for value, table in _file().items()
-        for id_, entry in table.items()
-        if id_ != "words"
+        for value, id_, entry in _entries()
     }
 
 
@@ -89,7 +92,7 @@ def find(word: str) -> Activity | None:
 
 
 def wordings() -> list[str]:
-    """Return every word and expression that an activity is known by."""
+    """Return every Danish word and expression that an activity is known by."""
     return [phrase for phrase, _, _ in _phrases()]
 
 
@@ -102,15 +105,20 @@ def wider(id_: str) -> tuple[str, ...]:
 def mentions(text: str, words: list[Word] | None = None) -> list[Mention]:
     """Return the activities in `text`, in order; the longest expression at a place wins.
 
+    English words are met too, unless the text is plainly Danish.
+
     Args:
         words: its words, when they are known already.
     """
     words = danish.words(text) if words is None else words
     folded = [_folded(word.text) for word in words]
+    is_danish = english.looks_danish(text, words)
     found: list[Mention] = []
     at = 0
     while at < len(words):
         length, target = _expression_at(folded, at)
+        if not is_danish:
+            length, target = max(((length, target), _english_at(folded, at)), key=_reach)
         if target:
             span = (words[at].start, words[at + length - 1].end)
             found.append(Mention(*target, span, text[slice(*span)]))
@@ -153,6 +161,18 @@ def _expression_at(folded: list[str], at: int) -> tuple[int, Target | None]:
     return _longest(can_be, folded, at) if can_be else (1, None)
 
 
+def _english_at(folded: list[str], at: int) -> tuple[int, Target | None]:
+    index = _english_index()
+    expressions, alone = index.sequences.get(folded[at], ()), index.exact.get(folded[at])
+    return _longest(Beginning(tuple(expressions), alone), folded, at)
+
+
+def _reach(expression: tuple[int, Target | None]) -> tuple[bool, int]:
+    """What means something at all comes before what doesn't, and longer expressions before shorter ones."""
+    length, target = expression
+    return target is not None, length
+
+
 def _longest(can_be: Beginning, folded: list[str], at: int) -> tuple[int, Target | None]:
     for rest, target in can_be.expressions:
         following = folded[at + 1 : at + 1 + len(rest)]
@@ -190,13 +210,22 @@ def _file() -> dict[str, dict[str, Any]]:
 
 @cache
 def _index() -> _Index:
+    return _indexed(_phrases(), _forms)
+
+
+@cache
+def _english_index() -> _Index:
+    return _indexed(_english_phrases(), english.forms)
+
+
+def _indexed(phrases: Iterable[tuple[str, Target, Collection[str]]], forms: _Forms) -> _Index:
     index = _Index({}, {}, {}, {})
-    for phrase, target, others in _phrases():
+    for phrase, target, others in phrases:
         words = [word.text for word in danish.words(phrase)]
         if len(words) > 1:
-            _add_sequence(index, words, target)
+            _add_sequence(index, words, target, forms)
         else:
-            _add_word(index, words[0], target, {danish.fold(other) for other in others})
+            _add_word(index, words[0], target, forms(words[0]) - {danish.fold(other) for other in others})
     for sequences in index.sequences.values():
         sequences.sort(key=lambda sequence: -len(sequence[0]))
     return index
@@ -204,25 +233,39 @@ def _index() -> _Index:
 
 def _phrases() -> Iterator[tuple[str, Target, Collection[str]]]:
     """Concrete activities first, so that a word which is both means the concrete one."""
-    for value, table in _file().items():
-        for id_, entry in table.items():
-            if isinstance(entry, dict):
-                for phrase in (id_, *entry["words"]):
-                    yield phrase, Target(value, id_), entry.get("but", ())
+    for value, id_, entry in _entries():
+        for phrase in (id_, *entry["words"]):
+            yield phrase, Target(value, id_), entry.get("but", ())
     for value, table in _file().items():
         for phrase in table["words"]:
             yield phrase, Target(value, None), ()
 
 
-def _add_sequence(index: _Index, words: list[str], target: Target) -> None:
-    rest = tuple(_forms(word) for word in words[1:])
-    for form in _forms(words[0]):
+def _english_phrases() -> Iterator[tuple[str, Target, Collection[str]]]:
+    """The English names, or the words that are met instead where a name says too much or too little."""
+    for value, id_, entry in _entries():
+        for phrase in entry.get("words_en", (entry["en"],)):
+            yield phrase, Target(value, id_), ()
+    for value, table in _file().items():
+        for phrase in table["words_en"]:
+            yield phrase, Target(value, None), ()
+
+
+def _entries() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the concrete activities as the file has them: value, id and fields."""
+    for value, table in _file().items():
+        yield from ((value, id_, entry) for id_, entry in table.items() if isinstance(entry, dict))
+
+
+def _add_sequence(index: _Index, words: list[str], target: Target, forms: _Forms) -> None:
+    rest = tuple(forms(word) for word in words[1:])
+    for form in forms(words[0]):
         index.sequences.setdefault(form, []).append((rest, target))
 
 
-def _add_word(index: _Index, word: str, target: Target, others: set[str]) -> None:
+def _add_word(index: _Index, word: str, target: Target, forms: frozenset[str]) -> None:
     folded = danish.fold(word)
-    for form in _forms(word) - others:
+    for form in forms:
         index.exact.setdefault(form, target)
         if target.activity and len(folded) >= _LAST_PART:
             index.last_parts.setdefault(form, target)

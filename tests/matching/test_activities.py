@@ -53,3 +53,46 @@ def test_the_file_is_in_order():
         assert all(narrower in activities.activities() for narrower in one.includes), one.id
         assert activities.mentions(one.id)[0].activity == one.id
     assert {mention.value for one in known for mention in activities.mentions(known[one].label_da)} <= set(known)
+
+
+def test_there_are_concrete_activities_enough():
+    assert len(activities.activities()) >= 400
+    assert {one.value for one in activities.activities().values()} == set(
+        vocabulary.current().facets["activity"].values
+    )
+
+
+def test_a_word_belongs_to_one_activity_only():
+    owners = {}
+    for value, table in activities._file().items():
+        for id_, entry in table.items():
+            words = (id_, *entry["words"]) if isinstance(entry, dict) else entry if id_ == "words" else ()
+            for word in {danish.fold(word) for word in words}:
+                assert owners.setdefault(word, (value, id_)) == (value, id_), word
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("football for boys aged 9", ["fodbold"]),
+        ("a girl of ten who loves horses", ["heste"]),
+        ("swimming lessons on Mondays", ["svømning"]),
+        ("my son wants to play chess", ["skak"]),
+        ("street dance for teenagers", ["streetdance"]),
+        ("board games", ["brætspil"]),
+        ("she likes drawing and would like to learn coding", ["tegning", "kodning"]),
+        # English words in a Danish sentence mean what they mean in Danish
+        ("hun er god til at male", ["maling"]),
+        ("en gang om ugen, og vi har både tid og lyst", []),
+        ("fuld fart på hele dagen", []),
+    ],
+)
+def test_english_words_for_activities(text, found):
+    assert [mention.activity for mention in activities.mentions(text)] == found
+
+
+def test_leaving_out_football_leaves_other_sport():
+    assert {"fodbold"} < {mention.activity for mention in activities.mentions("fodbold, håndbold og svømning")}
+    assert all(
+        activities.find(one).value == "idraet" for one in ("fodbold", "håndbold", "svømning", "amerikanskfodbold")
+    )
