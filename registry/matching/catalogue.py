@@ -161,7 +161,8 @@ class Catalogue:
         known = self._rarities.get(term)
         if known is None:
             having = sum(
-                len(documents) - int(np.count_nonzero(np.isin(dead, documents, assume_unique=True)))
+                len(documents)
+                - (int(np.count_nonzero(np.isin(dead, documents, assume_unique=True))) if len(dead) else 0)
                 for documents, dead in ((one.postings(term)[0], dead) for one, dead in self._dead)
             )
             known = self._rarities[term] = float(np.log1p((len(self) - having + 0.5) / (having + 0.5)))

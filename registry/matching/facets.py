@@ -44,16 +44,14 @@ class _Choice(NamedTuple):
 def count_facets(selection: Selection) -> Mapping[Kind, tuple[FacetCount, ...]]:
     """Return the choices of every facet."""
     known = vocabulary.current()
-    chosen = {chip.key for chip in selection.wish.demands}
-    return {kind: _counted(selection, kind, choices, chosen) for kind, choices in _choices(known.version).items()}
+    return {kind: _counted(selection, kind, choices) for kind, choices in _choices(known.version).items()}
 
 
-def _counted(
-    selection: Selection, kind: Kind, choices: tuple[_Choice, ...], chosen: set[tuple[Kind, Value]]
-) -> tuple[FacetCount, ...]:
+def _counted(selection: Selection, kind: Kind, choices: tuple[_Choice, ...]) -> tuple[FacetCount, ...]:
     counts = _counts(selection, kind, choices)
+    chosen = {chip.value for chip in selection.wish.of(kind) if chip.demand}
     made = [
-        FacetCount(one.id, one.text, count, one.chip, one.name, one.value, one.chip.key in chosen)
+        FacetCount(one.id, one.text, count, one.chip, one.name, one.value, one.chip.value in chosen)
         for one, count in zip(choices, counts, strict=True)
     ]
     return tuple(made if kind in _IN_ORDER else sorted(made, key=lambda one: (one.id == UNKNOWN, -one.count)))
