@@ -60,6 +60,8 @@ from registry.web.http import Request
 from registry.web.security import Outermost
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+#: Seconds that a server which stops waits for a catalogue that is being made.
+_PATIENCE = 5.0
 
 
 def provide_db(request: Request) -> Iterator[Session]:
@@ -143,7 +145,7 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
             if keeper:
                 keeper.stop()
             if is_server:
-                getting_ready.join()
+                getting_ready.join(_PATIENCE)
             database.close()
 
     return Litestar(

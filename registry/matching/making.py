@@ -7,6 +7,7 @@ shares the reading of the offers with a helper for each further processor, puts 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,8 +28,13 @@ from registry.offers.queries import LiveOffer
 #: Documents that are put together at a time.
 _AT_A_TIME = 20_000
 _MOST_PROCESSES = 4
+_PARTS = "parts-"
 #: Fits no base: a part is only ever read by the one that asked for it.
 _PART = Purpose("part", 0, "")
+
+
+class Interrupted(Exception):
+    """Somebody, or the system for want of memory, ended the making of a base."""
 
 
 class Job(msgspec.Struct):
@@ -50,7 +56,10 @@ def make_base(url: str, file: Path) -> None:
 
     Raises:
         OSError: it couldn't be made.
+        Interrupted: the process was ended from outside.
     """
+    for left in file.parent.glob(f"{_PARTS}*"):  # by one that was ended
+        shutil.rmtree(left, ignore_errors=True)
     _wait(_begun(Job(url, str(file))))
 
 
@@ -89,7 +98,7 @@ def make(database: Database, job: Job) -> None:
         change = queries.latest_change(db)  # whatever changes from here on is read again by who opens the base
         purpose = Purpose(saved.version_of(words), change, queries.log_fingerprint(db, change))
         stretches = _stretches(queries.live_ids_between(db, min(os.cpu_count() or 1, _MOST_PROCESSES)))
-    with tempfile.TemporaryDirectory(dir=Path(job.file).parent) as folder:
+    with tempfile.TemporaryDirectory(dir=Path(job.file).parent, prefix=_PARTS) as folder:
         parts = [Path(folder) / f"part{number}" for number in range(len(stretches))]
         others = [
             _begun(Job(job.url, str(file), stretch)) for file, stretch in list(zip(parts, stretches, strict=True))[1:]
@@ -99,7 +108,9 @@ def make(database: Database, job: Job) -> None:
             _wait(other)
         segments = [saved.open_base(file, lambda purpose: purpose == _PART)[0] for file in parts]
         base = merging.merged([(one, one.everything) for one in segments])
-        saved.save(base, Path(job.file), purpose)
+        whole = Path(folder) / "whole"
+        saved.save(base, whole, purpose)
+        whole.replace(job.file)
 
 
 def _stretches(cuts: list[str]) -> list[tuple[str, str | None]]:
@@ -115,7 +126,9 @@ def _begun(job: Job) -> subprocess.Popen[bytes]:
 
 
 def _wait(process: subprocess.Popen[bytes]) -> None:
-    if process.wait():
+    if process.wait() < 0:
+        raise Interrupted(f"making a base was ended by signal {-process.returncode}")
+    if process.returncode:
         raise ChildProcessError(f"making a base ended with {process.returncode}")
 
 

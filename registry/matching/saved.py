@@ -102,7 +102,7 @@ def _files(entry: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
 
 
 def save(segment: Segment, file: Path, purpose: Purpose) -> None:
-    """Write a base; the file appears under its name when it is whole.
+    """Write a base. Who writes one that others may open gives it its name when it is whole.
 
     Raises:
         OSError: it can't be written there.
@@ -127,19 +127,13 @@ def save(segment: Segment, file: Path, purpose: Purpose) -> None:
             at,
         )
     )
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_name(f"{file.name}.{os.getpid()}")
-    try:
-        with unfinished.open("wb") as out:
-            out.write(_MAGIC + len(header).to_bytes(8, "little") + header)
-            out.write(bytes(_aligned(out.tell()) - out.tell()))
-            for piece in _pieces(arrays):
-                out.write(piece)
-            out.flush()
-            os.fsync(out.fileno())
-        unfinished.replace(file)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with file.open("wb") as out:
+        out.write(_MAGIC + len(header).to_bytes(8, "little") + header)
+        out.write(bytes(_aligned(out.tell()) - out.tell()))
+        for piece in _pieces(arrays):
+            out.write(piece)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def open_base(file: Path, fits: Callable[[Purpose], bool]) -> tuple[Segment, Purpose]:

@@ -17,5 +17,7 @@ def warm(db: Session) -> None:
     """Open or build the catalogue, and read and answer a sentence once."""
     if not live.is_ready(db):
         live.settle(db)
+        if not live.is_ready(db):
+            return
     catalogue = live.current(db)
     search(catalogue, Wish(tuple(understand(_SENTENCE, catalogue).chips)), now=clock.now())

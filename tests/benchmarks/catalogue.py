@@ -129,9 +129,8 @@ def main(count: int, folder: Path) -> None:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(f"base made           {seconds:8.1f} s   {used.ru_utime + used.ru_stime:.1f} s of processor time")
     print(f"largest maker       {used.ru_maxrss / 1024:8.0f} MB")
-    print(
-        f"base                {base.stat().st_size / 1e6:8.0f} MB on disk, {file.stat().st_size / 1e6:.0f} in the database"
-    )
+    on_disk = base.stat().st_size / 1e6
+    print(f"base                {on_disk:8.0f} MB on disk, {file.stat().st_size / 1e6:.0f} in the database")
     database.close()
     subprocess.run([sys.executable, "-c", _OPEN, str(file)], check=True)
 

@@ -32,6 +32,7 @@ def change(database):
 def _folder(monkeypatch, tmp_path):
     """The base of a PostgreSQL database is saved below the folder of the start."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(live, "_PATIENCE", 300.0)  # a busy machine makes a base slowly
 
 
 @pytest.fixture
