@@ -73,7 +73,7 @@ SEARCHES = [
     ),
     Search(
         "5. klasse på besøg om natur og dinosaurer i skoletiden",
-        {"11–12 år", "I skoletiden"}, {"Natur og friluftsliv"},
+        {"11–12 år", "I skoletiden"}, set(),
         ("Find et dyr, der døde for 70 millioner år siden",), {"9–13 år", "I skoletiden"}, "klasse",
     ),
     Search(
