@@ -92,6 +92,21 @@ def test_a_name_hides_neither_age_nor_place(text):
     assert chips(text, "age", "place") == ["9-9", "9240"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("gratis, 9 år", ["0", "9-9"]),
+        ("trinfri (9 år)", ["trinfri", "9-9"]),
+        ("weekend, 12 år", ["weekend", "12-12"]),
+        ("free, 9 years old", ["0", "9-9"]),
+        ("Gerne Gratis", ["0?"]),
+        ("noget med Motorik", ["motorik?"]),
+    ],
+)
+def test_words_of_the_rules_are_no_names(text, expected):
+    assert chips(text) == expected
+
+
 def test_days_places_and_languages_keep_their_capital():
     assert chips("Om Mandagen i Vejgaard, på Arabisk") == ["mon", "9000", "ar"]
     assert chips("Every Monday in Nibe, in English") == ["mon", "9240", "en"]

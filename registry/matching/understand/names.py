@@ -22,6 +22,7 @@ from registry.matching.understand.listed import passing_words, without_genitive,
 from registry.matching.understand.numbers import NUMBER
 from registry.matching.understand.places import place_words
 from registry.matching.understand.reading import Reading, Span
+from registry.matching.understand.spelling import english_corrector, vocabulary_corrector
 from registry.vocabulary import Vocabulary
 from registry.vocabulary.phrases import Found
 
@@ -86,6 +87,7 @@ class _Words:
         self._shouted = len(self._words) >= _SHOUTED_FROM and reading.text.isupper()
         self._needs = [found.span for found in needs]
         self._places = place_words(reading, vocabulary)
+        self._knows = (vocabulary_corrector(vocabulary).knows, english_corrector(vocabulary).knows)
         self._at = {word.start: number for number, word in enumerate(self._words)}
         self._sequences = [mention.span for mention in activities.mentions(reading.text, reading.words)]
 
@@ -171,4 +173,6 @@ class _Words:
         if self._is_small(number) or self._is_thing(number):
             return True
         word = self._words[number]
+        if any(knows(word.text) for knows in self._knows):
+            return True
         return any(start <= word.start and word.end <= end for start, end in (*self._needs, *self._sequences))
