@@ -140,7 +140,9 @@ class Keeper:
         latest = queries.latest_change(db)
         if queries.number_of_live_offers(db) < LARGE:
             return _read_all(db, latest)
-        has = known.base_change if known is not None and known.vocabulary.version == vocabulary.current().version else -1
+        has = (
+            known.base_change if known is not None and known.vocabulary.version == vocabulary.current().version else -1
+        )
         try:
             with _alone(self._file):
                 opened = self._opened(db, lambda purpose: purpose.change > has)
