@@ -18,7 +18,7 @@ from registry.matching.values import Kind
 START = 1.0
 #: A need that the organisation says it meets, and one only read from the offer's text.
 NEED = 6.0
-NEED_READ = 4.0
+NEED_READ = 3.0
 #: Of the text points of the words that a need is spoken of with, and no more than so many.
 NEED_WORDS, NEED_WORDS_MOST = 0.15, 2.0
 #: A value of the activity facet that the organisation has chosen; one read from title and keywords; one from the text.
