@@ -39,8 +39,9 @@ def test_a_word_may_mean_a_whole_value():
     ]
 
 
-def test_football_is_a_ball_game():
-    assert activities.wider("fodbold") == ("fodbold", "boldspil")
+def test_football_is_a_ball_game_and_a_team_sport():
+    assert activities.wider("fodbold") == ("fodbold", "boldspil", "holdsport")
+    assert "holdsport" not in activities.wider("tennis")
 
 
 def test_the_file_is_in_order():
