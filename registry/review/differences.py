@@ -136,6 +136,11 @@ def _access(content: OfferContent) -> list[str]:
     return [*show.labels("access", content.access), *([content.access_note] if content.access_note else [])]
 
 
+def _availability(content: OfferContent) -> list[str]:
+    shown = show.availability(content)
+    return [shown[0]] if shown else []
+
+
 def _safety(content: OfferContent) -> list[str]:
     lines = show.labels("safety", content.safety)
     by, on = content.safety_declared_by, content.safety_declared_on
@@ -170,7 +175,7 @@ ROWS: tuple[Row, ...] = (
     _list("languages"),
     _list("needs"),
     _row("contact"),
-    _row("availability"),
+    _row("availability", "available_from", words=_availability),
     _row("signup"),
     _row("signup_way"),
     _list("referrer"),
