@@ -17,9 +17,10 @@ from registry.matching.understand.listed import passing_words, without_genitive,
 from registry.matching.understand.reading import Reading, Span
 from registry.vocabulary import safety_in
 from registry.vocabulary.phrases import Found
+from registry.vocabulary.recognise import is_doubtful
 
 #: A phrase of several words is hardly ever meant otherwise; a single word may be, in running text above all.
-_SEVERAL_WORDS, _ONE_WORD, _IN_PASSING = 0.95, 0.7, 0.5
+_SEVERAL_WORDS, _ONE_WORD, _IN_PASSING, _IN_DOUBT = 0.95, 0.7, 0.5, 0.5
 _MOST_WORDS = 12
 _SHORTEST_WORD = 3
 #: Endings of inflections.
@@ -90,7 +91,8 @@ def read_needs(reading: Reading, needs: Iterable[Found]) -> None:
             continue
         reading.take_phrase(found.span)
         if not found.negated and not any(chip.key == ("need", found.id) for chip in reading.chips):
-            confidence = _SEVERAL_WORDS if " " in found.phrase or found.phrase.isupper() else _ONE_WORD
+            is_clear = " " in found.phrase or found.phrase.isupper()
+            confidence = _IN_DOUBT if is_doubtful(found) else _SEVERAL_WORDS if is_clear else _ONE_WORD
             reading.note("need", found.id, found.span, confidence)
 
 
