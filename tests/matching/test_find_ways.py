@@ -170,10 +170,11 @@ def test_what_was_corrected_can_be_taken_back_and_the_sentence_is_in_no_address(
 
 
 def test_a_doubtful_reading_says_what_it_was_read_from(client: TestClient) -> None:
-    part = client.post("/find", data={"text": "urolig dreng på 9"}, headers=PART).text
-    assert "læst af: <q>urolig</q>" in part
-    assert "<q>9" not in part
-    location = client.post("/find", data={"text": "urolig dreng på 9"}, follow_redirects=False).headers["location"]
+    """A single word may mean something else in another sentence; the age is beyond doubt."""
+    part = client.post("/find", data={"text": "barn på 9 med angst"}, headers=PART).text
+    assert "læst af: <q>angst</q>" in part
+    assert part.count("læst af:") == 1
+    location = client.post("/find", data={"text": "barn på 9 med angst"}, follow_redirects=False).headers["location"]
     assert "læst af" not in client.get(location).text
 
 
