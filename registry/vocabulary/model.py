@@ -49,8 +49,7 @@ class Need(Labelled):
         group: id of its `NeedGroup`.
         short_da: the label as a chip or a reason says it, "Plads til energi"; and short_en.
         phrases: everyday words that mean this need; each is enough to suggest it, and none is ever shown.
-        phrases_en: the same in English, met in English sentences.
-        doubtful: single words that mean it in some sentences only: read with less confidence, and hints in an offer.
+        phrases_en: the same in English. doubtful: single words that mean it in some sentences only.
         hints: words that only support the need when something else points the same way.
         exceptions: expressions that contain a phrase but mean something else ("stammer fra").
     """
@@ -102,11 +101,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafetySignal(Labelled):
-    """A worry that an offer can't answer: phrases that call it up, what to say then and whom to call.
-
-    Attributes:
-        exceptions: expressions that contain a phrase but are no reason to worry ("klippe-klistre-grooming").
-    """
+    """A worry that an offer can't answer: phrases that call it up (and exceptions), what to say, whom to call."""
 
     message_da: str
     message_en: str
