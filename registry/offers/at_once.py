@@ -11,7 +11,9 @@ import msgspec
 
 from registry.i18n import gettext as _
 from registry.offers.content import OfferContent
-from registry.offers.rules import Fault
+from registry.offers.rules import LONGEST, Fault, too_long
+from registry.web.forms import typed_text
+from registry.web.screening import cpr_message, without_cpr
 
 #: Fields of `OfferContent`, in the order of the page; of the contact, only e-mail and telephone.
 AT_ONCE = ("availability", "available_from", "contact", "weekly", "starts_on", "ends_on", "price_dkk")
@@ -29,6 +31,22 @@ def must_wait(before: OfferContent, after: OfferContent) -> list[Fault]:
     if not (after.contact.email or after.contact.phone):
         faults.append(Fault("contact.email", _("Skriv en e-mail eller et telefonnummer, som fagpersoner kan bruge")))
     return faults
+
+
+def declares(content: OfferContent) -> bool:
+    """Whether an offer has a declaration that can be renewed as it stands."""
+    return bool(content.safety and content.safety_declared_on)
+
+
+def declared_by(typed: str) -> tuple[str, str]:
+    """Return who renews a declaration, on one line, and what is wrong with the answer, "" if nothing is."""
+    name, had_cpr = without_cpr(" ".join(typed_text(typed).split()))
+    most = LONGEST["safety_declared_by"]
+    if had_cpr:
+        return name, cpr_message()
+    if len(name) > most:
+        return name, too_long(most, len(name) - most)
+    return name, "" if name else _("Skriv, hvem der erklærer, at rammerne er trygge")
 
 
 def _is_dearer(before: float | None, after: float | None) -> bool:

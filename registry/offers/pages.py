@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import Actor, Permission, require
 from registry.i18n import gettext as _
-from registry.offers import actions, pages_life, pages_offer, pages_section, queries, standing
+from registry.offers import actions, pages_at_once, pages_life, pages_offer, pages_section, queries, standing
 from registry.offers.content import OfferContent
 from registry.partners import queries as partner_queries
 from registry.partners.models import Organisation
@@ -84,4 +84,12 @@ def _new(request: Request, actor: Actor, db: Session, error: str = "") -> Respon
     return page(request, "offers/new.html", status_code=form.status, form=form, organisations=organisations)
 
 
-handlers = [home, new, start, *pages_offer.handlers, *pages_section.handlers, *pages_life.handlers]
+handlers = [
+    home,
+    new,
+    start,
+    *pages_offer.handlers,
+    *pages_at_once.handlers,
+    *pages_section.handlers,
+    *pages_life.handlers,
+]

@@ -11,11 +11,9 @@ from litestar.datastructures import FormMultiDict
 
 from registry import vocabulary
 from registry.i18n import gettext as _
-from registry.offers import deadlines, rules
+from registry.offers import at_once, deadlines, rules
 from registry.offers.content import OfferContent
 from registry.offers.models import Offer
-from registry.web.forms import typed_text
-from registry.web.screening import cpr_message, without_cpr
 
 
 @dataclass(frozen=True)
@@ -82,28 +80,12 @@ def read(posted: FormMultiDict, shown: Sequence[Row]) -> Answers:
     for row in shown:
         chosen = str(posted.get(f"availability.{row.offer.id}", ""))
         answers.append(Answer(row, row.offer.id in holding, chosen if chosen in known else None))
-    name, wrong = declared_by(posted)
+    name, wrong = at_once.declared_by(str(posted.get("declared_by", "")))
     renews = any(one.holds and one.row.renews for one in answers)
     errors = {"declared_by": wrong} if wrong and (name or renews) else {}
     if not holding:
         errors["holds"] = _("Sæt kryds ved det, der stadig passer")
     return Answers(tuple(answers), name, errors)
-
-
-def declared_by(posted: FormMultiDict) -> tuple[str, str]:
-    """Return who renews a declaration, and what is wrong with the answer, "" if nothing is."""
-    name, had_cpr = without_cpr(" ".join(typed_text(posted.get("declared_by", "")).split()))
-    most = rules.LONGEST["safety_declared_by"]
-    if had_cpr:
-        return name, cpr_message()
-    if len(name) > most:
-        return name, rules.too_long(most, len(name) - most)
-    return name, "" if name else _("Skriv, hvem der erklærer, at rammerne er trygge")
-
-
-def declares(content: OfferContent) -> bool:
-    """Whether an offer has a declaration that can be renewed as it stands."""
-    return bool(content.safety and content.safety_declared_on)
 
 
 def with_availability(content: OfferContent, answer: Answer) -> OfferContent:

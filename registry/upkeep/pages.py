@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from registry.upkeep import pages_at_once, pages_confirm, pages_reports
+from registry.upkeep import pages_confirm, pages_reports
 
-handlers = [*pages_confirm.handlers, *pages_at_once.handlers, *pages_reports.handlers]
+handlers = [*pages_confirm.handlers, *pages_reports.handlers]

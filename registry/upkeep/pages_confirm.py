@@ -16,19 +16,19 @@ from sqlalchemy.orm import Session
 from registry.access import Actor, Permission, require
 from registry.i18n import gettext as _
 from registry.i18n import ngettext
-from registry.offers import at_once, keeping, show
+from registry.offers import at_once, keeping, show, upkeep
 from registry.offers.content import OfferContent
 from registry.offers.models import Offer, OfferVersion
 from registry.offers.scheduling import PUBLISHED
 from registry.partners.models import Organisation
-from registry.upkeep import actions, forms, links
+from registry.upkeep import forms, links
 from registry.upkeep.forms import Answers, Row
 from registry.web import clock, flash, templates
 from registry.web.forms import Form
 from registry.web.http import Request, get, post
 from registry.web.templates import go_to, page
 
-CONFIRMED = flash.message("tilbud-bekraeftet", lambda: _("Tak. Det er noteret, og fagfolk kan se datoen."))
+CONFIRMED = flash.message("tilbud-bekraeftede", lambda: _("Tak. Det er noteret, og fagfolk kan se datoen."))
 
 
 @get("/mine/bekraeft")
@@ -102,8 +102,8 @@ def _carry_out(db: Session, actor: Actor, answers: Answers, now: dt.datetime) ->
         changed = forms.with_availability(one.row.content, one)
         keeping.change_at_once(db, actor, one.row.offer, changed, at_once.AT_ONCE, now=now)
         if one.row.renews:
-            actions.declare(db, actor, one.row.offer.id, answers.declared_by, now=now)
-    actions.confirm(db, actor, [one.row.offer.id for one in answers.rows if one.holds], now=now)
+            upkeep.declare(db, actor, one.row.offer.id, answers.declared_by, now=now)
+    upkeep.confirm(db, actor, [one.row.offer.id for one in answers.rows if one.holds], now=now)
 
 
 def _own_rows(db: Session, actor: Actor) -> list[Row]:

@@ -12,10 +12,10 @@ from registry import history
 from registry.accounts import mailing
 from registry.accounts.models import Account
 from registry.db import Database
+from registry.offers import upkeep
 from registry.offers.models import Offer, OfferVersion
 from registry.offers.queries import live_offer
 from registry.partners.models import Membership, Organisation
-from registry.upkeep import actions
 from registry.web.clock import danish_day
 from tests import make
 from tests.cast import Cast
@@ -58,7 +58,7 @@ def test_what_is_confirmed_when_asked_stays_and_what_was_hidden_comes_back(cast:
     for now in nights(database, make.NOW, make.NOW + 400 * DAY, step=20):
         if 180 < (now - make.NOW).days <= 200:
             with database.writing() as db, db.begin():
-                actions.confirm(db, alice, [offer_id], now=now)
+                upkeep.confirm(db, alice, [offer_id], now=now)
     with database.reading() as db:
         assert status(db, offer_id) == "live"
     for now in nights(database, make.NOW + 401 * DAY, make.NOW + 620 * DAY, step=10):
@@ -66,7 +66,7 @@ def test_what_is_confirmed_when_asked_stays_and_what_was_hidden_comes_back(cast:
     with database.reading() as db:
         assert status(db, offer_id) == "expired"
     with database.writing() as db, db.begin():
-        actions.confirm(db, alice, [offer_id], now=last)
+        upkeep.confirm(db, alice, [offer_id], now=last)
         assert status(db, offer_id) == "live"
     with database.reading() as db:
         found = live_offer(db, offer_id)
@@ -81,9 +81,9 @@ def test_a_declaration_that_lapses_hides_and_renewing_it_shows_again(cast: Cast,
         last = now
     with database.writing() as db, db.begin():
         assert status(db, offer_id) == "undeclared"
-        actions.confirm(db, cast.actor("alice"), [offer_id], now=last)
+        upkeep.confirm(db, cast.actor("alice"), [offer_id], now=last)
         assert status(db, offer_id) == "undeclared"  # confirming is not declaring
-        actions.declare(db, cast.actor("alice"), offer_id, "Karen, formand", now=last)
+        upkeep.declare(db, cast.actor("alice"), offer_id, "Karen, formand", now=last)
         assert status(db, offer_id) == "live"
         version = db.get_one(OfferVersion, db.get_one(Offer, offer_id).live_version_id)
         assert version.content.safety_declared_on == danish_day(last)
@@ -107,7 +107,7 @@ def test_an_offer_ends_by_itself_and_new_dates_bring_it_back(cast: Cast, databas
     with database.writing() as db, db.begin():
         content = db.get_one(OfferVersion, db.get_one(Offer, offer_id).live_version_id).content
         later = msgspec.structs.replace(content, ends_on=last_day + 90 * DAY)
-        actions.change_at_once(db, cast.actor("alice"), offer_id, later, now=make.NOW + 13 * DAY)
+        upkeep.change_at_once(db, cast.actor("alice"), offer_id, later, now=make.NOW + 13 * DAY)
         assert status(db, offer_id) == "live"
 
 

@@ -13,17 +13,16 @@ from sqlalchemy.orm import Session
 from registry.access import Actor
 from registry.i18n import gettext as _
 from registry.i18n import speaking
-from registry.offers import forms
+from registry.offers import at_once as at_once_rules
+from registry.offers import forms, upkeep
 from registry.offers.actions import Changed
 from registry.offers.forms import at_once as at_once_form
 from registry.offers.models import Offer, OfferVersion
-from registry.upkeep import actions
-from registry.upkeep import forms as upkeep_forms
-from registry.upkeep.pages_confirm import CONFIRMED
 from registry.web import clock, flash
 from registry.web.http import Request, get, post
 from registry.web.templates import go_to, page
 
+CONFIRMED = flash.message("tilbud-bekraeftet", lambda: _("Tak. Det er noteret, og fagfolk kan se datoen."))
 CHANGED = flash.message("rettet-med-det-samme", lambda: _("Rettet. Fagfolk kan se det med det samme."))
 SAME = flash.message("intet-rettet", lambda: _("Alt stod der allerede. Intet er ændret."))
 DECLARED = flash.message("erklaering-fornyet", lambda: _("Tak. Erklæringen gælder i et år fra i dag."))
@@ -38,7 +37,7 @@ def at_once(
 ) -> Response[Any]:
     """Show what can be changed at once."""
     try:
-        offer, version = actions.published_offer(db, actor, offer_id)
+        offer, version = upkeep.published_offer(db, actor, offer_id)
     except Changed:
         return go_to(request, f"/mine/tilbud/{offer_id}", NOT_PUBLISHED)
     return _draw(request, offer, version, at_once_form.show(version.content, _around()))
@@ -54,7 +53,7 @@ def change(
 ) -> Response[Any]:
     """Change it, or redraw the form when a button within it was pressed."""
     try:
-        offer, version = actions.published_offer(db, actor, offer_id)
+        offer, version = upkeep.published_offer(db, actor, offer_id)
     except Changed:
         return go_to(request, f"/mine/tilbud/{offer_id}", NOT_PUBLISHED)
     form = at_once_form.read(posted, version.content, _around())
@@ -64,7 +63,7 @@ def change(
     if form.data is None:
         return _draw(request, offer, version, form)
     with speaking("da"):  # history is written in one language
-        differing = actions.change_at_once(db, actor, offer_id, form.data, now=clock.now())
+        differing = upkeep.change_at_once(db, actor, offer_id, form.data, now=clock.now())
     return go_to(request, f"/mine/tilbud/{offer_id}", CHANGED if differing else SAME)
 
 
@@ -74,10 +73,10 @@ def confirm(
 ) -> Response[Any]:
     """Say of one offer that it still holds."""
     try:
-        actions.published_offer(db, actor, offer_id)
+        upkeep.published_offer(db, actor, offer_id)
     except Changed:
         return go_to(request, f"/mine/tilbud/{offer_id}", NOT_PUBLISHED)
-    actions.confirm(db, actor, [offer_id], now=clock.now())
+    upkeep.confirm(db, actor, [offer_id], now=clock.now())
     return go_to(request, f"/mine/tilbud/{offer_id}", CONFIRMED)
 
 
@@ -91,15 +90,15 @@ def declare(
 ) -> Response[Any]:
     """Renew the declaration about safety."""
     try:
-        offer, version = actions.published_offer(db, actor, offer_id)
+        offer, version = upkeep.published_offer(db, actor, offer_id)
     except Changed:
         return go_to(request, f"/mine/tilbud/{offer_id}", NOT_PUBLISHED)
-    declared_by, error = upkeep_forms.declared_by(posted)
+    declared_by, error = at_once_rules.declared_by(str(posted.get("declared_by", "")))
     if error:
         form = at_once_form.show(version.content, _around())
         form.values["declared_by"], form.errors["declared_by"] = declared_by, error
         return _draw(request, offer, version, form)
-    actions.declare(db, actor, offer_id, declared_by, now=clock.now())
+    upkeep.declare(db, actor, offer_id, declared_by, now=clock.now())
     return go_to(request, f"/mine/tilbud/{offer_id}", DECLARED)
 
 
@@ -113,7 +112,7 @@ def _draw(
     form.values.setdefault("declared_by", version.content.safety_declared_by or "")
     return page(
         request,
-        "upkeep/at_once.html",
+        "offers/at_once.html",
         block="weekly",
         status_code=form.status,
         offer=offer,
@@ -122,7 +121,7 @@ def _draw(
         url=f"/mine/tilbud/{offer.id}/nu",
         pressed=pressed,
         said=lambda _field: "",
-        declares=upkeep_forms.declares(version.content),
+        declares=at_once_rules.declares(version.content),
     )
 
 

@@ -10,8 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Actor, Permission, require
-from registry.offers import actions as offer_actions
-from registry.offers import at_once, keeping
+from registry.offers import actions, at_once, keeping
 from registry.offers.actions import Changed
 from registry.offers.content import OfferContent
 from registry.offers.models import Offer, OfferVersion
@@ -26,7 +25,7 @@ def published_offer(db: Session, actor: Actor, offer_id: str) -> tuple[Offer, Of
         Hidden: there is none, or it is another organisation's.
         Changed: it is not published.
     """
-    offer = offer_actions.own_offer(db, actor, offer_id)
+    offer = actions.own_offer(db, actor, offer_id)
     if offer.status not in PUBLISHED or offer.live_version_id is None:
         raise Changed
     return offer, db.get_one(OfferVersion, offer.live_version_id)
