@@ -88,14 +88,15 @@ def provide_actor(request: Request, db: NamedDependency[Session], arrived: Named
     account = account_queries.open_account(db, account_id) if account_id else None
     actor = NOBODY
     if account is not None:
+        organisations, owned = partner_queries.organisations_of(db, account.id)
         actor = Actor(
             account_id=account.id,
             name=account.name,
             email=account.email,
             roles=account.roles,
             locale=account.locale,
-            organisations=partner_queries.organisations_of(db, account.id),
-            owned=partner_queries.owned_by(db, account.id),
+            organisations=organisations,
+            owned=owned,
         )
     request.state.actor = actor
     return actor
@@ -126,8 +127,9 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
             demo = is_demo(db)
         app.state.database = database
         app.state.settings = replace(settings, demo=demo, demo_sign_in=demo and settings.demo_sign_in)
-        gc.collect()
-        gc.freeze()  # what is loaded by now stays; collecting it again and again costs the slowest requests most
+        if is_server:
+            gc.collect()
+            gc.freeze()  # what is loaded by now stays; collecting it again and again costs the slowest requests most
         worker = Worker(database, app.state.settings) if is_server else None
         if worker:
             worker.start()

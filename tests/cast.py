@@ -16,7 +16,7 @@ from registry.accounts.models import Account
 from registry.danish import sort_key
 from registry.db import Database
 from registry.partners.models import Membership, Organisation
-from registry.partners.queries import organisations_of, owned_by
+from registry.partners.queries import organisations_of
 from registry.web import sessions
 
 PEOPLE = {
@@ -76,7 +76,7 @@ class Cast:
         """Return the person as actions see them."""
         with self.database.reading() as db:
             account = db.get_one(Account, name)
-            organisations, owned = organisations_of(db, name), owned_by(db, name)
+            organisations, owned = organisations_of(db, name)
             return Actor(
                 account_id=account.id,
                 name=account.name,

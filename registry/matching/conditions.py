@@ -140,7 +140,7 @@ class Judge:
     def _part_of_day(self, value: Value) -> Verdict:
         meets, unknown = self._at_times("part_of_day", value)
         if value == "aften":
-            meets = meets | (self._segment.tagged("setting:aften") & (meets | unknown))
+            meets = meets | (self._segment.tagged("evenings") & unknown)
         return Verdict(meets, unknown - meets)
 
     def _time(self, value: Value) -> Verdict:

@@ -113,6 +113,8 @@ def _time_tags(content: OfferContent) -> Iterator[str]:
         yield "said:weekday"
     if "drop_in" in content.ways:
         yield "drop_in"
+    if "aften" in content.setting:
+        yield "evenings"  # said of all its times, not read from one of them
     settings = {*content.setting, *(setting for slot in content.weekly for setting in _settings(slot))}
     settings |= {"online"} if content.where == "online" else set()
     yield from (f"setting:{id_}" for id_ in settings)

@@ -70,28 +70,14 @@ class Summary:
         return self.organisation.name
 
 
-def organisations_of(db: Session, account_id: str) -> frozenset[str]:
-    """Return the ids of the organisations that an account is a member of."""
-    return frozenset(
-        db.scalars(
-            select(Membership.organisation_id).where(
-                Membership.account_id == account_id, Membership.joined_at.is_not(None)
-            )
+def organisations_of(db: Session, account_id: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the ids of the organisations that an account is a member of, and of those that it owns."""
+    rows = db.execute(
+        select(Membership.organisation_id, Membership.role).where(
+            Membership.account_id == account_id, Membership.joined_at.is_not(None)
         )
-    )
-
-
-def owned_by(db: Session, account_id: str) -> frozenset[str]:
-    """Return the ids of the organisations that an account owns."""
-    return frozenset(
-        db.scalars(
-            select(Membership.organisation_id).where(
-                Membership.account_id == account_id,
-                Membership.joined_at.is_not(None),
-                Membership.role == Standing.OWNER,
-            )
-        )
-    )
+    ).all()
+    return frozenset(row[0] for row in rows), frozenset(row[0] for row in rows if row[1] == Standing.OWNER)
 
 
 def number_of_owners(db: Session, organisation_id: str) -> int:

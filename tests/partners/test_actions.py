@@ -184,7 +184,7 @@ def test_charlie_asks_and_bob_lets_him_in(db: Session, cast: Cast) -> None:
     assert "”Jeg er ny træner & glad”" in text
     assert f"{URL}/mine/organisationer/havfruen" in text
     joining.let_in(db, cast.actor("bob"), havfruen(db), "charlie", base_url=URL, now=NOW)
-    assert queries.organisations_of(db, "charlie") == {"havfruen", "tinsoldaten"}
+    assert queries.organisations_of(db, "charlie")[0] == {"havfruen", "tinsoldaten"}
     assert mailed(db)["charlie"] == "Du er nu med i Havfruen"
     assert told(db) == [("asked_to_join", ""), ("let_in", "Charlie")]
 
@@ -200,7 +200,7 @@ def test_charlie_is_turned_away_and_may_ask_again(db: Session, cast: Cast) -> No
     joining.ask_to_join(db, cast.actor("charlie"), havfruen(db), None, base_url=URL, now=NOW)
     joining.turn_away(db, cast.actor("alice"), havfruen(db), "charlie", base_url=URL, now=NOW)
     assert mailed(db)["charlie"] == "Svar fra Havfruen"
-    assert queries.organisations_of(db, "charlie") == {"tinsoldaten"}
+    assert queries.organisations_of(db, "charlie")[0] == {"tinsoldaten"}
     assert joining.ask_to_join(db, cast.actor("charlie"), havfruen(db), None, base_url=URL, now=NOW)
 
 
@@ -212,7 +212,7 @@ def test_the_second_answer_changes_nothing(db: Session, cast: Cast, answer: Call
         answer(db, cast.actor("bob"), havfruen(db), "charlie", base_url=URL, now=NOW)
     with pytest.raises(actions.Changed):
         joining.take_request_back(db, cast.actor("charlie"), havfruen(db), now=NOW)
-    assert queries.organisations_of(db, "charlie") == {"havfruen", "tinsoldaten"}
+    assert queries.organisations_of(db, "charlie")[0] == {"havfruen", "tinsoldaten"}
 
 
 def test_nobody_is_let_in_by_themselves_or_by_strangers(db: Session, cast: Cast) -> None:
@@ -229,7 +229,7 @@ def test_where_there_are_no_members_administrators_are_told_and_answer(db: Sessi
     assert set(mailed(db)) == {"anders", "astrid"}
     assert f"{URL}/administration/organisationer/{empty.id}" in (db.scalars(select(OutboxMail.text)).first() or "")
     joining.let_in(db, cast.actor("anders"), empty, "charlie", base_url=URL, now=NOW)
-    assert empty.id in queries.organisations_of(db, "charlie")
+    assert empty.id in queries.organisations_of(db, "charlie")[0]
 
 
 def test_nobody_waits_for_more_than_five_organisations(db: Session, cast: Cast) -> None:
@@ -242,7 +242,7 @@ def test_nobody_waits_for_more_than_five_organisations(db: Session, cast: Cast) 
 
 def test_bob_leaves_and_alice_as_the_last_one_stays(db: Session, cast: Cast) -> None:
     joining.leave(db, cast.actor("bob"), havfruen(db), now=NOW)
-    assert queries.organisations_of(db, "bob") == frozenset()
+    assert queries.organisations_of(db, "bob")[0] == frozenset()
     with pytest.raises(Refused, match="eneste medlem"):
         joining.leave(db, cast.actor("alice"), havfruen(db), now=NOW)
     assert told(db) == [("left", "")]
