@@ -49,10 +49,9 @@ def _passages(content: OfferContent, vocabulary: Vocabulary) -> Iterator[tuple[s
 
 
 def _read_needs(content: OfferContent) -> Iterator[str]:
-    """Needs read from the text of an offer that names none."""
-    if not content.needs:
-        plain = ". ".join((content.title, content.summary or "", content.description, *content.keywords))
-        yield from (f"read:{one.id}" for one in suggest_needs(plain))
+    """Needs read from the text: an organisation names the few that it thinks of, and its text may speak of more."""
+    plain = ". ".join((content.title, content.summary or "", content.description, *content.keywords))
+    yield from (f"read:{one.id}" for one in suggest_needs(plain) if one.id not in content.needs)
 
 
 def _activity_tags(content: OfferContent, mentioned: dict[str, list[Target]]) -> Iterator[str]:

@@ -27,6 +27,7 @@ from registry.matching.selection import Selection
 from registry.matching.wish import Chip
 
 _DECIMALS = 6
+_DAY = 24 * 3600.0
 #: Stands for a factor that is 1 for all documents.
 _ONE = np.ones(1)
 #: So much memory, in bytes, is spent on remembering the points of the words that needs are spoken of with.
@@ -40,7 +41,7 @@ class Scoring:
         self._selection = selection
         self._number = number
         self._segment = selection.catalogue.segments[number]
-        self._long_ago = (now - dt.timedelta(days=weights.UNCONFIRMED_AFTER_DAYS)).timestamp()
+        self._now = now.timestamp()
         self._ages = [condition for condition in selection.conditions if condition.kind == "age"]
         self._factors = [
             condition
@@ -162,7 +163,7 @@ class Scoring:
         yield np.where(full, weights.FULL, 1.0)
         confirmed, published = self._segment.confirmed[documents], self._segment.published[documents]
         last = np.where(np.isnan(confirmed), published, confirmed)
-        yield np.where(last < self._long_ago, weights.UNCONFIRMED, 1.0)
+        yield freshness(np.floor((self._now - last) / _DAY))
 
     def _condition(self, condition: Condition, documents: Numbers, among: BitMap) -> Numbers:
         """1 where a condition other than age and place is met."""
@@ -205,6 +206,12 @@ class Scoring:
             for code in self._segment.postals
         ]
         return np.array([*nearest, math.nan])
+
+
+def freshness(days: Numbers) -> Numbers:
+    """Return what offers count for that were confirmed so many days ago: less and less from half a year to a year."""
+    over = (days - weights.FRESH_DAYS) / (weights.UNCONFIRMED_AFTER_DAYS - weights.FRESH_DAYS)
+    return 1.0 - (1.0 - weights.UNCONFIRMED) * np.clip(over, 0.0, 1.0)
 
 
 def _remembered(catalogue: Catalogue, number: int, need: str) -> Numbers:

@@ -64,7 +64,8 @@ REACH_YOUNG_KM, REACH_KM, YOUNG_BELOW, UNKNOWN_PLACE_KM = 5.0, 12.0, 10, 12.0
 LEAST_PLACE = 0.05
 FULL = 0.7
 UNCONFIRMED = 0.85
-UNCONFIRMED_AFTER_DAYS = 365
+#: Days since the last confirmation from which an offer counts less and less, and after which it has reached that.
+FRESH_DAYS, UNCONFIRMED_AFTER_DAYS = 183, 365
 
 
 class Factor(NamedTuple):

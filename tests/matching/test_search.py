@@ -2,11 +2,14 @@
 
 import datetime as dt
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry import danish, vocabulary
 from registry.matching.rank import search
+from registry.matching.scoring import freshness
 from registry.matching.wish import Chip, Wish
 from registry.offers.content import OfferContent, Slot
 from tests.matching import oracle
@@ -340,6 +343,11 @@ def test_full_and_long_unconfirmed_offers_come_later():
     long_ago = NOW - dt.timedelta(days=400)
     offers = [offer("full", availability="venteliste"), offer("stale", confirmed=long_ago), offer("fresh")]
     assert ids(ask(offers, "").results) == ["fresh", "stale", "full"]
+
+
+def test_what_was_confirmed_long_ago_counts_less_and_less() -> None:
+    counts = freshness(np.array([0.0, 183.0, 274.0, 365.0, 900.0]))
+    assert counts.tolist() == pytest.approx([1.0, 1.0, 0.925, 0.85, 0.85])
 
 
 def test_the_order_to_give_things_up_in_is_the_one_people_would_try():
