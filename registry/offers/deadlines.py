@@ -99,18 +99,6 @@ def needs_declaration(content: OfferContent) -> bool:
     return content.age_min is None or content.age_min < CERTIFICATE_AGE
 
 
-def may_hide(due: dt.date, asked: dt.date | None, next_call: dt.date | None, today: dt.date) -> bool:
-    """Whether an offer may be hidden: its day has come, every call was made, and the last one some days ago.
-
-    Args:
-        due: the day of the deadline.
-        asked: when the organisation was last asked; None where nothing is asked.
-        next_call: when it is to be asked next; None when no call is left.
-        today: today's date.
-    """
-    return today >= due and next_call is None and (asked is None or (today - asked).days >= GRACE)
-
-
 def months_after(day: dt.date, months: int) -> dt.date:
     """Return the same day so many months later, or the last of that month: 31 August + 6 months is 28 February."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

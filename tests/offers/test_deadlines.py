@@ -88,25 +88,6 @@ def test_an_offer_with_a_last_day_and_a_declaration_has_three_deadlines() -> Non
     assert found[Kind.CONFIRMATION].due == day("2027-11-22")
 
 
-@pytest.mark.parametrize(
-    ("today", "asked", "next_call", "hides"),
-    [
-        ("2027-11-21", "2027-11-08", None, False),
-        ("2027-11-22", "2027-11-08", None, True),
-        ("2027-11-22", None, "2027-05-22", False),  # never asked: ask first
-        ("2027-11-22", "2027-05-22", "2027-10-23", False),  # asked only long ago
-        ("2028-03-01", "2028-02-25", None, False),  # asked late: let them answer
-        ("2028-03-03", "2028-02-25", None, True),
-        ("2027-11-22", None, None, True),  # a last day comes by itself
-    ],
-)
-def test_nothing_is_hidden_that_was_not_asked_about_lately(
-    today: str, asked: str | None, next_call: str | None, hides: bool
-) -> None:
-    before, then = (day(one) if one else None for one in (asked, next_call))
-    assert rules.may_hide(day("2027-11-22"), before, then, day(today)) is hides
-
-
 def test_the_next_call_is_the_first_one_after_the_last_that_was_made() -> None:
     found = rules.confirmation(day("2026-11-22"), in_school_year=False)
     assert found.next_call(None) == day("2027-05-22")
