@@ -122,6 +122,7 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
 
     @asynccontextmanager
     async def opened(app: Litestar) -> AsyncIterator[None]:
+        settings: Settings = app.state.settings
         database = Database(settings.database_url)
         with database.reading() as db:
             demo = is_demo(db)
@@ -192,9 +193,14 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
 
 def create_asgi(settings: Settings, *, is_server: bool = False) -> ASGIApp:
     """Make the application inside its outermost layer, which also sees unknown paths."""
+    return enclose(create_app(settings, is_server=is_server), settings)
+
+
+def enclose(app: Litestar, settings: Settings) -> ASGIApp:
+    """Put an application inside its outermost layer, to be opened with these settings."""
     logging.getLogger("registry").setLevel(logging.INFO)
     set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="handler"))
-    app = create_app(settings, is_server=is_server)
+    app.state.settings = settings
     return Outermost(
         app,
         base_url=settings.base_url,

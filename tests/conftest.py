@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from litestar import Litestar
 from litestar.testing import TestClient
 from sqlalchemy.orm import Session
 
-from registry.app import create_asgi
+from registry.app import create_app, enclose
 from registry.db import Database, engine
 from registry.db.migrate import upgrade
 from registry.settings import Settings
@@ -98,11 +99,16 @@ def settings(database_url: str) -> Settings:
     return Settings(database_url=database_url, base_url="http://testserver.local")
 
 
+@pytest.fixture(scope="session")
+def application() -> Litestar:
+    """The application, made once: making it costs more than most tests. It is opened anew on each test's database."""
+    return create_app(Settings())
+
+
 @pytest.fixture
-def client(settings: Settings) -> Iterator[TestClient]:
+def client(application: Litestar, settings: Settings) -> Iterator[TestClient]:
     """A visitor's browser, without JavaScript; redirects are not followed."""
-    app = create_asgi(settings)
-    with TestClient(app, base_url=settings.base_url) as opened:
+    with TestClient(enclose(application, settings), base_url=settings.base_url) as opened:
         opened.follow_redirects = False
         yield opened
 
