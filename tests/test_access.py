@@ -51,6 +51,8 @@ ROUTES: dict[str, str] = {
     "GET /find/kort": "everybody",
     "POST /find": "everybody",
     "GET /tilbud/{live}": "everybody",
+    "GET /tilbud/{live}/flyt": "member or administrator",
+    "POST /tilbud/{live}/flyt": "member or administrator",
     "GET /tilbud/{live}/meld-fejl": "everybody",
     "POST /tilbud/{live}/meld-fejl": "everybody",
     "POST /api/v1/search": "everybody",

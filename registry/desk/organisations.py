@@ -32,6 +32,16 @@ class Row:
 
 
 @dataclass(frozen=True)
+class OfferRow:
+    """An offer of an organisation: its id, the title of its newest text, and where that and the offer stand."""
+
+    id: str
+    title: str
+    status: str
+    version_status: str
+
+
+@dataclass(frozen=True)
 class Waiting:
     """How much waits for an administrator, or is there to be looked at."""
 
@@ -83,6 +93,23 @@ def offers_by_status(db: Session, organisation_id: str) -> Mapping[str, int]:
     )
     hidden = sum(counted.get(status, 0) for status in HIDDEN)
     return {"live": 0, "paused": 0, "unpublished": 0, **counted, "hidden": hidden, "submitted": submitted or 0}
+
+
+def offers_of(db: Session, organisation_id: str, after: str = "") -> tuple[list[OfferRow], str | None]:
+    """Return some of an organisation's offers by id, and the id to go on after; None when there are no more."""
+    newest = select(func.max(OfferVersion.number)).where(OfferVersion.offer_id == Offer.id)
+    is_newest = OfferVersion.number == newest.correlate(Offer).scalar_subquery()
+    found = db.execute(
+        select(Offer.id, Offer.status, OfferVersion.status, OfferVersion.document)
+        .join(OfferVersion, (OfferVersion.offer_id == Offer.id) & is_newest)
+        .where(Offer.organisation_id == organisation_id, Offer.id > after)
+        .order_by(Offer.id)
+        .limit(PAGE + 1)
+    ).all()
+    rows = [
+        OfferRow(id_, document.get("title", ""), status, version) for id_, status, version, document in found[:PAGE]
+    ]
+    return rows, rows[-1].id if len(found) > PAGE else None
 
 
 def waiting(db: Session) -> Waiting:

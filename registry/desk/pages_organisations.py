@@ -17,6 +17,7 @@ from registry.desk import organisations as desk
 from registry.desk.history import with_places
 from registry.history import HistoryLine
 from registry.i18n import gettext as _
+from registry.offers import standing
 from registry.partners import actions, joining, queries
 from registry.partners.models import Organisation
 from registry.partners.verifying import Reason, has_seen, read_reason
@@ -169,6 +170,7 @@ def _draw(request: Request, db: Session, organisation: Organisation, form: Form[
         .order_by(HistoryLine.at.desc(), HistoryLine.id)
         .limit(_STORY)
     ).all()
+    rows, more = desk.offers_of(db, organisation.id, str(request.query_params.get("efter") or "")[:12])
     return page(
         request,
         "desk/organisation.html",
@@ -178,6 +180,9 @@ def _draw(request: Request, db: Session, organisation: Organisation, form: Form[
         members=[person for person in people if person.joined_at],
         asking=[person for person in people if not person.joined_at],
         offers=desk.offers_by_status(db, organisation.id),
+        rows=rows,
+        more=more,
+        states=standing.states,
         duplicates=queries.likely_duplicates(db, organisation.name, besides=organisation.id),
         story=with_places(db, lines),
     )

@@ -1,8 +1,12 @@
-"""Mail about an offer that was sent to the municipality: to who sent it, and to reviewers who want to know at once."""
+"""Mail about an offer that was sent to the municipality: to who sent it, and to reviewers who want to know at once.
+
+And about offers that were moved: to the people of the organisation that had them, and of the one that has them now.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +17,7 @@ from registry.accounts.mailing import Kind, Reviews
 from registry.accounts.models import Account
 from registry.i18n import speaking
 from registry.offers.models import Offer, OfferVersion
+from registry.partners import queries as partner_queries
 from registry.partners.models import Organisation
 from registry.web.letters import letter
 
@@ -27,6 +32,41 @@ def submitted(db: Session, actor: Actor, version: OfferVersion, *, base_url: str
         organisation = db.get_one(Organisation, offer.organisation_id)
         for reviewer in reviewers:
             _arrived(db, reviewer, version, offer, organisation, base_url=base_url, now=now)
+
+
+def transferred(
+    db: Session,
+    actor: Actor,
+    titles: Sequence[str],
+    before: Organisation,
+    after: Organisation,
+    *,
+    base_url: str,
+    now: dt.datetime,
+) -> None:
+    """Tell the people of two organisations that offers were moved from the one to the other.
+
+    Who is in both is told once, and whoever moved them isn't told.
+    """
+    told = {actor.account_id}
+    for organisation in (after, before):
+        for reader in partner_queries.readers_in(db, organisation.id):
+            if reader.account_id in told:
+                continue
+            told.add(reader.account_id)
+            with speaking(reader.locale):
+                written = letter(
+                    "offers_transferred",
+                    person=reader.name,
+                    titles=titles,
+                    before=before.name,
+                    after=after.name,
+                    arrives=organisation is after,
+                    by=actor.name,
+                    url=f"{base_url}/mine",
+                    account_url=f"{base_url}/konto",
+                )
+            mail.queue(db, to=reader.email, letter=written, now=now)
 
 
 def _arrived(

@@ -12,7 +12,16 @@ from sqlalchemy.orm import Session
 
 from registry.access import Actor, Permission, require
 from registry.i18n import gettext as _
-from registry.offers import actions, pages_at_once, pages_life, pages_offer, pages_section, queries, standing
+from registry.offers import (
+    actions,
+    pages_at_once,
+    pages_life,
+    pages_offer,
+    pages_section,
+    pages_transfer,
+    queries,
+    standing,
+)
 from registry.offers.content import OfferContent
 from registry.partners import queries as partner_queries
 from registry.partners.models import Organisation
@@ -92,4 +101,5 @@ handlers = [
     *pages_at_once.handlers,
     *pages_section.handlers,
     *pages_life.handlers,
+    *pages_transfer.handlers,
 ]

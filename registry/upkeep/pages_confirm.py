@@ -61,7 +61,7 @@ def by_link(request: Request, db: NamedDependency[Session], token: FromPath[str]
     link = links.find(db, token, clock.now())
     if link is None:
         return page(request, "upkeep/link_spent.html", status_code=410)
-    shown = _rows_of(db, link.offer_ids)
+    shown = _rows_of(db, link.offer_ids, link.organisation_id)
     return _draw(request, f"{links.PATH}/{token}", shown, organisation=db.get_one(Organisation, link.organisation_id))
 
 
@@ -77,7 +77,7 @@ def confirm_by_link(
     link = links.find(db, token, now)
     if link is None:
         return page(request, "upkeep/link_spent.html", status_code=410)
-    shown = _rows_of(db, link.offer_ids)
+    shown = _rows_of(db, link.offer_ids, link.organisation_id)
     organisation = db.get_one(Organisation, link.organisation_id)
     answers = forms.read(posted, shown)
     if answers.errors:
@@ -111,12 +111,16 @@ def _own_rows(db: Session, actor: Actor) -> list[Row]:
     return _rows_of(db, db.scalars(found).all())
 
 
-def _rows_of(db: Session, offer_ids: Sequence[str]) -> list[Row]:
-    """Return the rows of the published offers among some ids: hidden ones first, then by when they were confirmed."""
+def _rows_of(db: Session, offer_ids: Sequence[str], organisation_id: str | None = None) -> list[Row]:
+    """Return the rows of the published offers among some ids: hidden ones first, then by when they were confirmed.
+
+    With an organisation, only those that are still with it.
+    """
+    theirs = [Offer.organisation_id == organisation_id] if organisation_id else []
     found = db.execute(
         select(Offer, OfferVersion)
         .join(OfferVersion, OfferVersion.id == Offer.live_version_id)
-        .where(Offer.id.in_(offer_ids), Offer.status.in_(PUBLISHED))
+        .where(Offer.id.in_(offer_ids), Offer.status.in_(PUBLISHED), *theirs)
     ).all()
     made = forms.rows([(offer, version.content) for offer, version in found], clock.today())
     return sorted(made, key=lambda row: (row.offer.status in ("live", "paused"), row.offer.confirmed_at, row.offer.id))
