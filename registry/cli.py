@@ -115,14 +115,15 @@ def add_account(email: str, roles: tuple[str, ...], name: str | None, password_s
 @click.option("--publish", is_flag=True, help="Put the offers live at once; otherwise they become drafts.")
 @click.option("--dry-run", is_flag=True, help="Check everything, change nothing.")
 def import_offers(file: Path, publish: bool, dry_run: bool) -> None:
-    """Bring in offers from a JSON file of the format offers/1: all of them or none."""
+    """Bring in offers from a JSON file of the format offers/1, a .csv or an .xlsx: all of them or none."""
     from registry import vocabulary
-    from registry.interop import actions, offers_file
+    from registry.interop import actions, offers_file, offers_table
 
     settings = settings_or_stop()
     with speaking(settings.language):
         try:
-            offers = offers_file.read(file.read_bytes(), vocabulary.current())
+            read = offers_file.read if file.suffix.lower() == ".json" else offers_table.read
+            offers = read(file.read_bytes(), vocabulary.current())
             database = open_database(settings)
             with (
                 database.writing() as db,

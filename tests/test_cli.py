@@ -53,6 +53,18 @@ def test_an_import_that_publishes(run, file: Path) -> None:
     assert published() == ["Blokfløjte for begyndere"]
 
 
+def test_an_import_of_a_table(run, tmp_path: Path) -> None:
+    table = tmp_path / "offers.csv"
+    text = "External_id;Organisation;Sektor;Navn;Beskrivelse;Alder\na;Koret;Forening;Kor på lørdage;Syng med;{}\n"
+    table.write_bytes(text.format("ni").encode("cp1252"))
+    refused = run("import", str(table), "--publish")
+    assert refused.exit_code == 1
+    assert "Række 2, F2 Alder: Skriv alderen som for eksempel 7-11." in refused.stderr
+    table.write_bytes(text.format("9-12").encode("cp1252"))
+    assert run("import", str(table), "--publish").exit_code == 0
+    assert published() == ["Kor på lørdage"]
+
+
 def test_a_dry_run_changes_nothing(run, file: Path) -> None:
     done = run("import", str(file), "--publish", "--dry-run")
     assert done.exit_code == 0

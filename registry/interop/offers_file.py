@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import types
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -19,7 +19,9 @@ from registry.vocabulary import Vocabulary
 
 FORMAT = "offers/1"
 _OWN = {"external_id": str, "organisation": str, "sector": str, "cvr": str | None}
-_REQUIRED = ("external_id", "organisation", "sector", "title", "description", "age_min", "age_max")
+#: What an export says of an offer besides; an import passes over it.
+TOLD = ("status", "confirmed_on")
+REQUIRED = ("external_id", "organisation", "sector", "title", "description", "age_min", "age_max")
 _HINTS = get_type_hints(OfferContent)
 _FIELDS = {spec.encode_name: spec.name for spec in msgspec.structs.fields(OfferContent)}
 
@@ -40,7 +42,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class ImportedOffer:
-    """A row that can be brought in."""
+    """A row that can be brought in. `external_id` is "" where a table need not have one."""
 
     row: int
     external_id: str
@@ -69,7 +71,7 @@ def read(data: bytes, vocabulary: Vocabulary) -> list[ImportedOffer]:
     offers: list[ImportedOffer] = []
     seen: dict[str, int] = {}
     for number, row in enumerate(rows, start=1):
-        found = list(_check(number, row, vocabulary))
+        found = list(check(number, row, vocabulary))
         external_id = row.get("external_id") if isinstance(row, dict) else None
         if isinstance(external_id, str) and external_id in seen:
             found.append(Problem(number, "external_id", _("står også i række %(row)s") % {"row": seen[external_id]}))
@@ -77,7 +79,7 @@ def read(data: bytes, vocabulary: Vocabulary) -> list[ImportedOffer]:
             seen[external_id] = number
         problems += found
         if not found:
-            offers.append(_offer(number, row))
+            offers.append(offer_of(number, row))
     if problems:
         raise BadFile(problems)
     return offers
@@ -96,14 +98,15 @@ def _rows(data: bytes) -> list[Any]:
     return rows
 
 
-def _check(number: int, row: Any, vocabulary: Vocabulary) -> Iterator[Problem]:
+def check(number: int, row: Any, vocabulary: Vocabulary, required: Collection[str] = REQUIRED) -> Iterator[Problem]:
+    """Yield what is wrong with a row: missing or unknown fields, values of the wrong form, faults in what it says."""
     if not isinstance(row, dict):
         yield Problem(number, "-", _("skal være et objekt"))
         return
     for field in row:
-        if field not in _OWN and field not in _FIELDS:
+        if field not in _OWN and field not in _FIELDS and field not in TOLD:
             yield Problem(number, field, _("er ikke et felt i formatet"))
-    for field in _REQUIRED:
+    for field in required:
         if row.get(field) in (None, ""):
             yield Problem(number, field, _("mangler"))
     wrong = False
@@ -177,11 +180,12 @@ def _where(content: OfferContent) -> Literal["address", "comes_to_you", "online"
     return "comes_to_you" if "besoeg_ude" in content.ways else None
 
 
-def _offer(number: int, row: dict[str, Any]) -> ImportedOffer:
+def offer_of(number: int, row: dict[str, Any]) -> ImportedOffer:
+    """Return the offer that a row without problems says."""
     cvr = row.get("cvr")
     return ImportedOffer(
         row=number,
-        external_id=row["external_id"],
+        external_id=row.get("external_id") or "",
         organisation=row["organisation"].strip(),
         sector=row["sector"],
         cvr=cvr_number.compact(cvr) if cvr else None,

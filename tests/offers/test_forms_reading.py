@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from registry.i18n import speaking
-from registry.offers.forms import reading
+from registry.offers import written
 
 
 @pytest.mark.parametrize(
@@ -28,26 +28,26 @@ from registry.offers.forms import reading
     ],
 )
 def test_a_time_may_be_written_as_people_do(typed: str, time: str) -> None:
-    assert reading.clock_time(typed) == time
+    assert written.clock_time(typed) == time
 
 
 @pytest.mark.parametrize("typed", ["24.00", "25", "12.60", "halv fire", "15.3", "15.300", "12345", "-1"])
 def test_what_is_no_time_is_not_guessed_at(typed: str) -> None:
-    with pytest.raises(reading.NotReadable):
-        reading.clock_time(typed)
+    with pytest.raises(written.NotReadable):
+        written.clock_time(typed)
 
 
 @pytest.mark.parametrize(
     "typed", ["2026-12-24", "24.12.2026", "24/12/2026", "24-12-2026", "24/12-2026", "24. 12. 2026", "24.12 2026"]
 )
 def test_a_date_may_come_from_the_browser_or_from_a_person(typed: str) -> None:
-    assert reading.date(typed) == dt.date(2026, 12, 24)
+    assert written.date(typed) == dt.date(2026, 12, 24)
 
 
 @pytest.mark.parametrize("typed", ["31.02.2026", "24.12.26", "juleaften", "0026-12-24", "2026-13-01", "12/24/2026"])
 def test_what_is_no_date_is_not_guessed_at(typed: str) -> None:
-    with pytest.raises(reading.NotReadable):
-        reading.date(typed)
+    with pytest.raises(written.NotReadable):
+        written.date(typed)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_an_amount_is_read_in_the_language_of_the_page(typed: str, danish: float
     for language, expected in (("da", danish), ("en", english)):
         with speaking(language):
             if expected is None:
-                with pytest.raises(reading.NotReadable):
-                    reading.money(typed)
+                with pytest.raises(written.NotReadable):
+                    written.money(typed)
             else:
-                assert reading.money(typed) == expected
+                assert written.money(typed) == expected

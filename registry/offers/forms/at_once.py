@@ -8,8 +8,9 @@ from litestar.datastructures import FormMultiDict
 from registry.offers import at_once
 from registry.offers.content import OfferContent
 from registry.offers.forms import who
-from registry.offers.forms.reading import Around, Reading, SectionForm, shown_money
+from registry.offers.forms.reading import Around, Reading, SectionForm
 from registry.offers.rules import CLOSED
+from registry.offers.written import shown_money
 
 
 def show(content: OfferContent, _around: Around) -> SectionForm:

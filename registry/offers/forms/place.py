@@ -7,7 +7,8 @@ from typing import get_args
 from litestar.datastructures import FormMultiDict
 
 from registry.offers.content import OfferContent, PriceUnit, Where
-from registry.offers.forms.reading import Around, Reading, SectionForm, shown_money, shown_yes_no
+from registry.offers.forms.reading import Around, Reading, SectionForm, shown_yes_no
+from registry.offers.written import shown_money
 
 
 def show(content: OfferContent, _around: Around) -> SectionForm:
