@@ -37,6 +37,8 @@ from registry.db import Database
 from registry.db.engine import THREADS
 from registry.db.facts import is_demo
 from registry.desk import pages as desk_pages
+from registry.desk import pages_automatic as desk_pages_automatic
+from registry.desk import pages_deciding as desk_pages_deciding
 from registry.desk import pages_history as desk_pages_history
 from registry.desk import pages_organisations as desk_pages_organisations
 from registry.desk import pages_outbox as desk_pages_outbox
@@ -167,6 +169,8 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
             *review_pages.handlers,
             *desk_pages.handlers,
             *desk_pages_organisations.handlers,
+            *desk_pages_deciding.handlers,
+            *desk_pages_automatic.handlers,
             *desk_pages_people.handlers,
             *desk_pages_history.handlers,
             *desk_pages_outbox.handlers,

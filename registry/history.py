@@ -29,6 +29,10 @@ class Verb(StrEnum):
     ORGANISATION_CHANGED = "organisation_changed"
     ORGANISATION_VERIFIED = "organisation_verified"
     ORGANISATION_UNVERIFIED = "organisation_unverified"
+    SUSPENDED = "suspended"
+    SUSPENSION_LIFTED = "suspension_lifted"
+    TRUSTED = "trusted"
+    TRUST_TAKEN_BACK = "trust_taken_back"
     ASKED_TO_JOIN = "asked_to_join"
     TOOK_REQUEST_BACK = "took_request_back"
     LET_IN = "let_in"
@@ -49,6 +53,7 @@ class Verb(StrEnum):
     RETURNED = "returned"
     DECLINED = "declined"
     APPROVED = "approved"
+    APPROVED_AUTOMATICALLY = "approved_automatically"
     PAUSED = "paused"
     RESUMED = "resumed"
     IMPORTED = "imported"
@@ -70,7 +75,10 @@ class HistoryLine(Base):
     """One thing that happened. The names are those of that day, so that the line stays readable."""
 
     __tablename__ = "history"
-    __table_args__ = (Index("ix_history_subject", "subject_kind", "subject_id"),)
+    __table_args__ = (
+        Index("ix_history_subject", "subject_kind", "subject_id"),
+        Index("ix_history_verb", "verb", "at", "id"),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
     at: Mapped[dt.datetime] = mapped_column(index=True)

@@ -130,7 +130,13 @@ def with_places(db: Session, lines: Sequence[HistoryLine]) -> list[Told]:
         Organisation.id.in_(sorted(wanted["organisation"]))
     )
     names = {row.id: row.name for row in db.execute(organisations)}
-    live = set(db.scalars(select(Offer.id).where(Offer.id.in_(sorted(wanted["offer"])), Offer.status == "live")))
+    live = set(
+        db.scalars(
+            select(Offer.id)
+            .join(Organisation, Organisation.id == Offer.organisation_id)
+            .where(Offer.id.in_(sorted(wanted["offer"])), Offer.status == "live", Organisation.suspended_at.is_(None))
+        )
+    )
     people = set(db.scalars(select(Account.id).where(Account.id.in_(sorted(wanted["account"])))))
     urls = {("organisation", id_): f"/administration/organisationer/{id_}" for id_ in names}
     urls |= {("offer", id_): f"/tilbud/{id_}" for id_ in live}

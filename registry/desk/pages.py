@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from litestar import Response
 from litestar.di import NamedDependency
 from sqlalchemy.orm import Session
 
 from registry.access import Actor, Permission, require
-from registry.desk import organisations
+from registry.desk import automatic, organisations
 from registry.upkeep import reports
+from registry.web import clock
 from registry.web.http import Request, get
 from registry.web.templates import page
+
+#: For so long the first page says how much went through automatically.
+_LATELY = dt.timedelta(days=7)
 
 
 @get("/administration")
@@ -23,6 +29,7 @@ def index(request: Request, actor: NamedDependency[Actor], db: NamedDependency[S
         waiting=organisations.waiting(db),
         unanswered=organisations.nobody_answers(db),
         problems=reports.number_open(db),
+        went_through=automatic.number_since(db, clock.now() - _LATELY),
     )
 
 

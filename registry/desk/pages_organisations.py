@@ -20,7 +20,7 @@ from registry.i18n import gettext as _
 from registry.offers import standing
 from registry.partners import actions, joining, queries
 from registry.partners.models import Organisation
-from registry.partners.verifying import Reason, has_seen, read_reason
+from registry.partners.verifying import has_seen, read_reason
 from registry.web import clock, flash
 from registry.web.forms import Form
 from registry.web.http import Request, get, post
@@ -75,7 +75,7 @@ def organisation(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], organisation_id: FromPath[str]
 ) -> Response[bytes]:
     """Show one organisation."""
-    return _draw(request, db, _found(db, actor, organisation_id), Form())
+    return draw(request, db, found_organisation(db, actor, organisation_id), Form())
 
 
 @post("/administration/organisationer/{organisation_id:str}/bekraeft")
@@ -87,17 +87,17 @@ def verify(
     posted: NamedDependency[FormMultiDict],
 ) -> Response[Any]:
     """Verify it, by one click on a usual reason or in own words."""
-    found = _found(db, actor, organisation_id)
+    found = found_organisation(db, actor, organisation_id)
     form, reason = read_reason(posted, _("Skriv, hvordan du ved, at de er dem, de siger"))
     if reason is None:
-        return _draw(request, db, found, form)
+        return draw(request, db, found, form)
     if not has_seen(posted, found):
-        return go_to(request, _url(found), FASTER)
+        return go_to(request, url_of(found), FASTER)
     try:
-        actions.verify(db, actor, found, reason, base_url=_base_url(request), now=clock.now())
+        actions.verify(db, actor, found, reason, base_url=base_url_of(request), now=clock.now())
     except actions.Changed:
-        return go_to(request, _url(found), FASTER)
-    return go_to(request, _url(found), VERIFIED)
+        return go_to(request, url_of(found), FASTER)
+    return go_to(request, url_of(found), VERIFIED)
 
 
 @post("/administration/organisationer/{organisation_id:str}/tag-tilbage")
@@ -109,15 +109,15 @@ def unverify(
     posted: NamedDependency[FormMultiDict],
 ) -> Response[Any]:
     """Take the verification back."""
-    found = _found(db, actor, organisation_id)
+    found = found_organisation(db, actor, organisation_id)
     form, reason = read_reason(posted, _("Skriv, hvorfor bekræftelsen tages tilbage. Medlemmerne får det at vide"))
     if reason is None:
-        return _draw(request, db, found, form)
+        return draw(request, db, found, form)
     try:
-        actions.unverify(db, actor, found, reason, base_url=_base_url(request), now=clock.now())
+        actions.unverify(db, actor, found, reason, base_url=base_url_of(request), now=clock.now())
     except actions.Changed:
-        return go_to(request, _url(found), FASTER)
-    return go_to(request, _url(found), UNVERIFIED)
+        return go_to(request, url_of(found), FASTER)
+    return go_to(request, url_of(found), UNVERIFIED)
 
 
 @post("/administration/organisationer/{organisation_id:str}/luk-ind/{account_id:str}")
@@ -129,12 +129,12 @@ def let_in(
     account_id: FromPath[str],
 ) -> Response[Any]:
     """Let somebody in where no member can."""
-    found = _found(db, actor, organisation_id)
+    found = found_organisation(db, actor, organisation_id)
     try:
-        joining.let_in(db, actor, found, account_id, base_url=_base_url(request), now=clock.now())
+        joining.let_in(db, actor, found, account_id, base_url=base_url_of(request), now=clock.now())
     except actions.Changed:
-        return go_to(request, _url(found), FASTER)
-    return go_to(request, _url(found), LET_IN)
+        return go_to(request, url_of(found), FASTER)
+    return go_to(request, url_of(found), LET_IN)
 
 
 @post("/administration/organisationer/{organisation_id:str}/sig-nej/{account_id:str}")
@@ -146,15 +146,21 @@ def turn_away(
     account_id: FromPath[str],
 ) -> Response[Any]:
     """Say no to somebody where no member can."""
-    found = _found(db, actor, organisation_id)
+    found = found_organisation(db, actor, organisation_id)
     try:
-        joining.turn_away(db, actor, found, account_id, base_url=_base_url(request), now=clock.now())
+        joining.turn_away(db, actor, found, account_id, base_url=base_url_of(request), now=clock.now())
     except actions.Changed:
-        return go_to(request, _url(found), FASTER)
-    return go_to(request, _url(found), TURNED_AWAY)
+        return go_to(request, url_of(found), FASTER)
+    return go_to(request, url_of(found), TURNED_AWAY)
 
 
-def _found(db: Session, actor: Actor, organisation_id: str) -> Organisation:
+def found_organisation(db: Session, actor: Actor, organisation_id: str) -> Organisation:
+    """Return an organisation to an administrator.
+
+    Raises:
+        SignInNeeded, Refused: the actor is none.
+        Hidden: there is no such organisation.
+    """
     require(actor, Permission.ADMINISTER)
     found = db.get(Organisation, organisation_id)
     if found is None:
@@ -162,7 +168,8 @@ def _found(db: Session, actor: Actor, organisation_id: str) -> Organisation:
     return found
 
 
-def _draw(request: Request, db: Session, organisation: Organisation, form: Form[Reason]) -> Response[bytes]:
+def draw(request: Request, db: Session, organisation: Organisation, form: Form[Any]) -> Response[bytes]:
+    """Draw an organisation's page. `form`: of whatever was posted on it."""
     people = queries.people_of(db, [organisation.id])
     lines = db.scalars(
         select(HistoryLine)
@@ -188,11 +195,13 @@ def _draw(request: Request, db: Session, organisation: Organisation, form: Form[
     )
 
 
-def _url(organisation: Organisation) -> str:
+def url_of(organisation: Organisation) -> str:
+    """Return the address of an organisation's page."""
     return f"/administration/organisationer/{organisation.id}"
 
 
-def _base_url(request: Request) -> str:
+def base_url_of(request: Request) -> str:
+    """Return where links in mail lead."""
     url: str = request.app.state.settings.base_url
     return url
 

@@ -12,13 +12,17 @@ from sqlalchemy.orm import Session
 
 from registry.access import Actor
 from registry.i18n import gettext as _
-from registry.offers import actions, letters, rules
+from registry.offers import actions, automatic, letters, rules
 from registry.offers.pages_offer import draw_offer
 from registry.web import clock, flash
 from registry.web.http import Request, get, post
 from registry.web.templates import go_to, page
 
 SENT = flash.message("tilbud-sendt", lambda: _("Tak. Tilbuddet er sendt, og vi har skrevet til jer på mail."))
+WENT_THROUGH = flash.message(
+    "tilbud-gik-igennem",
+    lambda: _("Ændringen er godkendt automatisk, og fagfolk kan se den nu. Kommunen kan se efter bagefter."),
+)
 TAKEN_BACK = flash.message("tilbud-trukket", lambda: _("I har trukket tilbuddet tilbage. Nu kan I rette i det."))
 TOO_LATE = flash.message("tilbud-afgjort", lambda: _("Kommunen nåede at svare, før I trak det tilbage. Se svaret her."))
 COPIED = flash.message(
@@ -58,6 +62,8 @@ def submit(
         return draw_offer(request, db, offer, version, refused=True, status_code=422)
     except actions.Changed:
         return go_to(request, _address(offer_id), LOOK_AGAIN)
+    if automatic.approve(db, version, now=now):
+        return go_to(request, _address(offer_id), WENT_THROUGH)
     letters.submitted(db, actor, version, base_url=request.app.state.settings.base_url, now=now)
     return go_to(request, _address(offer_id), SENT)
 

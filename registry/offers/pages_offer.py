@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from registry import history
 from registry.access import Actor
 from registry.i18n import gettext as _
-from registry.offers import actions, queries, rules, standing, suggesting
+from registry.offers import actions, automatic, queries, rules, standing, suggesting
 from registry.offers.models import Offer, OfferVersion
 from registry.partners.models import Organisation
 from registry.web import clock
@@ -34,13 +34,14 @@ def preview(
     """Show the offer as professionals will see it."""
     found = actions.own_offer(db, actor, offer_id)
     version = actions.newest_version(db, found.id)
+    organisation = db.get_one(Organisation, found.organisation_id)
     return page(
         request,
         "offers/preview.html",
         offer=found,
         content=version.content,
-        organisation=db.get_one(Organisation, found.organisation_id),
-        is_live=version.id == found.live_version_id and found.status == "live",
+        organisation=organisation,
+        is_live=version.id == found.live_version_id and found.status == "live" and not organisation.suspended_at,
     )
 
 
@@ -65,11 +66,12 @@ def draw_offer(
         version=version,
         organisation=organisation,
         offer_name=content.title or _("Tilbud uden navn"),
-        states=standing.states(offer.status, version.status),
+        states=standing.states(offer.status, version.status, suspended=organisation.suspended_at is not None),
         tasks=standing.tasks(content, today, remarks),
         remarks=remarks,
         suggestions=suggestions.total,
         is_editable=version.status in rules.EDITABLE,
+        goes_through=version.status in rules.EDITABLE and automatic.may_go_through(db, offer, version),
         is_public=offer.live_version_id is not None,
         refused=refused,
         problems=queries.open_problems(db, offer.id),

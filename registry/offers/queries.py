@@ -83,7 +83,9 @@ def live_offer(db: Session, offer_id: str) -> LiveOffer | None:
 
 def number_of_live_offers(db: Session) -> int:
     """Return how many offers are live."""
-    return db.scalar(select(func.count()).select_from(Offer).where(Offer.status == "live")) or 0
+    suspended = select(Organisation.id).where(Organisation.suspended_at.is_not(None))
+    is_shown = [Offer.status == "live", Offer.organisation_id.not_in(suspended)]
+    return db.scalar(select(func.count()).select_from(Offer).where(*is_shown)) or 0
 
 
 def latest_change(db: Session) -> int:
@@ -213,7 +215,7 @@ def _read(db: Session, chosen: Sequence[ColumnElement[bool]], most: int) -> list
         )
         .join(OfferVersion, OfferVersion.id == Offer.live_version_id)
         .join(Organisation, Organisation.id == Offer.organisation_id)
-        .where(_IS_LIVE, *chosen)
+        .where(_IS_LIVE, Organisation.suspended_at.is_(None), *chosen)
         .order_by(Offer.id)
         .limit(most)
     )

@@ -69,11 +69,20 @@ class Task:
         return not self.lacking
 
 
-def states(offer_status: str, version_status: str) -> list[State]:
-    """Return where an offer stands; a live one with a change on its way stands in two places."""
+def states(offer_status: str, version_status: str, *, suspended: bool = False) -> list[State]:
+    """Return where an offer stands; a live one with a change on its way stands in two places.
+
+    Args:
+        offer_status: of the offer.
+        version_status: of its newest text.
+        suspended: whether its organisation is.
+    """
+    if suspended and offer_status == "live":
+        offer_status = "suspended"
     live = {
         "live": State(_("Kan findes"), "fit"),
         "paused": State(_("På pause"), "quiet"),
+        "suspended": State(_("Skjult: organisationen er suspenderet"), "miss"),
         "expired": State(_("Skjult: ikke bekræftet"), "miss"),
         "undeclared": State(_("Skjult: erklæring udløbet"), "miss"),
         "ended": State(_("Slut"), "quiet"),

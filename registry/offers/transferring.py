@@ -17,7 +17,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from registry import history
-from registry.access import Actor, Hidden, Permission, may, require
+from registry.access import Actor, Hidden, Permission, Refused, may, require
 from registry.history import Verb
 from registry.i18n import gettext as _
 from registry.i18n import speaking
@@ -52,13 +52,16 @@ def transfer(db: Session, actor: Actor, offer: Offer, organisation: Organisation
     """Move an offer to an organisation, and return the one it was with. `letters.transferred` tells them both.
 
     Raises:
-        SignInNeeded, Refused, Hidden: the actor is neither an administrator nor an owner of both.
+        SignInNeeded, Refused, Hidden: the actor is neither an administrator nor an owner of both; or one of them is
+            suspended, and the actor is no administrator.
         Changed: it is there already, or was moved elsewhere meanwhile.
     """
     movable_offer(db, actor, offer.id)
     if not may(actor, Permission.ADMINISTER):
         require(actor, Permission.MANAGE_ORGANISATION, organisation)
     before = db.get_one(Organisation, offer.organisation_id)
+    if not may(actor, Permission.ADMINISTER) and (before.suspended_at or organisation.suspended_at):
+        raise Refused(_("Organisationen er suspenderet, så kun kommunen kan flytte dens tilbud."))
     moved = db.execute(
         update(Offer)
         .where(Offer.id == offer.id, Offer.organisation_id == before.id, Offer.organisation_id != organisation.id)

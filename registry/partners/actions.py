@@ -138,20 +138,29 @@ def verify(
 def unverify(
     db: Session, actor: Actor, organisation: Organisation, reason: str, *, base_url: str, now: dt.datetime
 ) -> None:
-    """Take the verification back; its offers stay where they are.
+    """Take the verification back, and the trust that rests on it; its offers stay where they are.
 
     Raises:
         SignInNeeded, Refused: the actor is no administrator.
         Changed: it isn't verified any more.
     """
     require(actor, Permission.ADMINISTER)
+    was_trusted = organisation.trusted_at is not None
     _set_verified(
         db,
         organisation,
         [Organisation.verified_at.is_not(None)],
-        {"verified_at": None, "verified_by_name": None, "verified_reason": None},
+        {
+            "verified_at": None,
+            "verified_by_name": None,
+            "verified_reason": None,
+            "trusted_at": None,
+            "trusted_by_name": None,
+        },
     )
     record(db, actor, Verb.ORGANISATION_UNVERIFIED, organisation, now, reason)
+    if was_trusted:
+        record(db, actor, Verb.TRUST_TAKEN_BACK, organisation, now)
     letters.unverified(db, organisation, reason, base_url=base_url, now=now)
 
 
@@ -175,6 +184,7 @@ def _change(db: Session, actor: Actor, organisation: Organisation, details: Deta
     changed = [field for field in Details.__struct_fields__ if getattr(before, field) != getattr(details, field)]
     if not changed:
         return
+    was_trusted = organisation.trusted_at is not None
     lapses = organisation.verified_at is not None and not rules.keeps_verification(before.name, before.cvr, details)
     try:
         with db.begin_nested():
@@ -184,6 +194,7 @@ def _change(db: Session, actor: Actor, organisation: Organisation, details: Deta
                 setattr(organisation, field, value)
             if lapses:
                 organisation.verified_at = organisation.verified_by_name = organisation.verified_reason = None
+                organisation.trusted_at = organisation.trusted_by_name = None
     except IntegrityError:
         db.refresh(organisation)
         taken = queries.by_cvr(db, details.cvr or "")
@@ -196,6 +207,8 @@ def _change(db: Session, actor: Actor, organisation: Organisation, details: Deta
     record(db, actor, Verb.ORGANISATION_CHANGED, organisation, now, named)
     if lapses:
         record(db, SYSTEM, Verb.ORGANISATION_UNVERIFIED, organisation, now, why)
+    if lapses and was_trusted:
+        record(db, SYSTEM, Verb.TRUST_TAKEN_BACK, organisation, now, why)
 
 
 def _keys(name: str) -> dict[str, str]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from sqlalchemy.orm import object_session
+
 from registry import vocabulary
+from registry.accounts.models import Account
+from registry.accounts.queries import open_account
 from registry.i18n import current_locale
 from registry.i18n import gettext as _
+from registry.partners.models import Organisation
 from registry.partners.rules import Standing
 from registry.web import templates
 
@@ -34,4 +39,10 @@ def town(postal_code: str) -> str:
     return f"{postal_code} {known.town}" if known else postal_code
 
 
-templates.register(organisation_kind=sector_name, organisation_town=town)
+def whom_to_ask(organisation: Organisation) -> Account | None:
+    """Return the administrator who suspended an organisation, if their account can still be used."""
+    db = object_session(organisation)
+    return open_account(db, organisation.suspended_by_id) if db and organisation.suspended_by_id else None
+
+
+templates.register(organisation_kind=sector_name, organisation_town=town, whom_to_ask=whom_to_ask)

@@ -60,23 +60,44 @@ def colleague(db: Session, actor: Actor, organisation: Organisation, email: str,
 
 def verified(db: Session, organisation: Organisation, *, base_url: str, now: dt.datetime) -> None:
     """Tell the members that the municipality has verified their organisation."""
-    url = f"{base_url}/mine/organisationer/{organisation.id}"
-    readers = queries.readers_in(db, organisation.id)
-    _send(db, readers, "partners_verified", base_url, now, organisation=organisation.name, url=url)
+    _tell_members(db, organisation, "partners_verified", base_url, now)
 
 
 def unverified(db: Session, organisation: Organisation, reason: str, *, base_url: str, now: dt.datetime) -> None:
     """Tell the members that it no longer does, and why."""
-    _send(
-        db,
-        queries.readers_in(db, organisation.id),
-        "partners_unverified",
-        base_url,
-        now,
-        organisation=organisation.name,
-        reason=reason,
-        url=f"{base_url}/mine/organisationer/{organisation.id}",
+    _tell_members(db, organisation, "partners_unverified", base_url, now, reason=reason)
+
+
+def suspended(
+    db: Session, actor: Actor, organisation: Organisation, reason: str, *, base_url: str, now: dt.datetime
+) -> None:
+    """Tell the members that their offers are hidden, why, and whom they can ask."""
+    _tell_members(
+        db, organisation, "partners_suspended", base_url, now, reason=reason, by=actor.name, by_email=actor.email
     )
+
+
+def lifted(db: Session, organisation: Organisation, *, base_url: str, now: dt.datetime) -> None:
+    """Tell the members that their offers can be found again."""
+    _tell_members(db, organisation, "partners_lifted", base_url, now)
+
+
+def trusted(db: Session, organisation: Organisation, *, base_url: str, now: dt.datetime) -> None:
+    """Tell the members that small changes no longer wait."""
+    _tell_members(db, organisation, "partners_trusted", base_url, now)
+
+
+def no_longer_trusted(db: Session, organisation: Organisation, *, base_url: str, now: dt.datetime) -> None:
+    """Tell the members that they wait again."""
+    _tell_members(db, organisation, "partners_not_trusted", base_url, now)
+
+
+def _tell_members(
+    db: Session, organisation: Organisation, name: str, base_url: str, now: dt.datetime, **context: Any
+) -> None:
+    readers = queries.readers_in(db, organisation.id)
+    url = f"{base_url}/mine/organisationer/{organisation.id}"
+    _send(db, readers, name, base_url, now, organisation=organisation.name, url=url, **context)
 
 
 def _send(db: Session, readers: Iterable[Reader], name: str, base_url: str, now: dt.datetime, **context: Any) -> None:

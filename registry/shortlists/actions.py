@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import Actor, Hidden, Permission, require
 from registry.accounts.models import Account
-from registry.offers.models import Offer
+from registry.offers.queries import live_offer
 from registry.shortlists import rules
 from registry.shortlists.models import Shortlist, ShortlistItem
 from registry.shortlists.queries import own_list
@@ -69,7 +69,7 @@ def add(db: Session, actor: Actor, list_id: str, offer_id: str, *, now: dt.datet
     found = own_list(db, actor, list_id, to_change=True)
     if db.get(ShortlistItem, (list_id, offer_id)) is not None:
         return
-    if db.scalar(select(Offer.id).where(Offer.id == offer_id, Offer.status == "live")) is None:
+    if live_offer(db, offer_id) is None:
         raise Hidden
     last = db.scalar(select(func.max(ShortlistItem.position)).where(ShortlistItem.shortlist_id == list_id)) or 0
     db.add(ShortlistItem(shortlist_id=list_id, offer_id=offer_id, position=last + 1, added_at=now))

@@ -1,0 +1,23 @@
+"""The administrators' list of changes that were approved automatically."""
+
+from __future__ import annotations
+
+from litestar import Response
+from litestar.di import NamedDependency
+from sqlalchemy.orm import Session
+
+from registry.access import Actor, Permission, require
+from registry.desk import automatic
+from registry.web.http import Request, get
+from registry.web.templates import page
+
+
+@get("/administration/automatisk")
+def went_through(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[bytes]:
+    """Show what went through without being read, newest first."""
+    require(actor, Permission.REVIEW)
+    rows, more = automatic.rows(db, str(request.query_params.get("efter") or "")[:12])
+    return page(request, "desk/automatic.html", rows=rows, more=more)
+
+
+handlers = [went_through]
