@@ -12,6 +12,7 @@ from litestar.testing import TestClient
 from registry.app import create_app
 from registry.db import Database
 from registry.offers.models import Offer
+from registry.review import reasons
 from registry.settings import Settings
 from registry.shortlists import actions as shortlist_actions
 from registry.upkeep import reports
@@ -136,6 +137,13 @@ ROUTES: dict[str, str] = {
     "GET /godkend/{submitted}/vis": "administrator",
     "POST /godkend/{submitted}": "administrator",
     "POST /godkend/{submitted}/bekraeft": "administrator",
+    "POST /godkend/{submitted}/tag": "administrator",
+    "POST /godkend/{submitted}/giv-fri": "administrator",
+    "POST /godkend/{submitted}/fortryd": "administrator",
+    "GET /administration/begrundelser": "administrator",
+    "GET /administration/begrundelser/{reason}": "administrator",
+    "POST /administration/begrundelser/{reason}": "administrator",
+    "POST /administration/begrundelser/{reason}/slet": "administrator",
     "GET /administration": "administrator",
     "GET /meldinger/{report}": "member or administrator",
     "POST /meldinger/{report}/svar": "member or administrator",
@@ -176,7 +184,9 @@ def things(cast: Cast, database: Database) -> dict[str, str]:
         report = reports.report(
             db, db.get_one(Offer, live), reports.Kind.WRONG, "Tiden er forkert.", reader_email=None, now=make.NOW
         )
+        reason = reasons.templates(db)[0].id
         return {
+            "reason": reason,
             "report": report.id,
             "live": live,
             "draft": make.draft(db, alice).offer_id,

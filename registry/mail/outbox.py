@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -36,7 +37,15 @@ class Envelope:
     tries: int
 
 
-def queue(db: Session, *, to: str, letter: Letter, now: dt.datetime, key: str | None = None) -> bool:
+def queue(
+    db: Session,
+    *,
+    to: str,
+    letter: Letter,
+    now: dt.datetime,
+    key: str | None = None,
+    not_before: dt.datetime | None = None,
+) -> bool:
     """Put a mail into the outbox; it leaves only if the transaction commits.
 
     Args:
@@ -47,6 +56,7 @@ def queue(db: Session, *, to: str, letter: Letter, now: dt.datetime, key: str | 
         key: names the occasion, in at most 200 characters, such as `reminder:<offer>:<date>`. A mail with a key that
             was used before is not put in, so whoever does a thing twice still sends one mail. Keys are kept as long as
             the mail's row is: 90 days.
+        not_before: when it may leave at the earliest; until then `take_back` can take it out again. None: at once.
 
     Returns whether it was put in.
     """
@@ -61,13 +71,20 @@ def queue(db: Session, *, to: str, letter: Letter, now: dt.datetime, key: str | 
             html=letter.html,
             key=key,
             created_at=now,
-            next_try_at=now,
+            next_try_at=not_before or now,
             tries=0,
         )
         .on_conflict_do_nothing(index_elements=["key"])
         .returning(OutboxMail.id)
     )
     return put_in is not None
+
+
+def take_back(db: Session, keys: Collection[str]) -> bool:
+    """Take mails that nobody has tried to send out of the outbox; False when one of them is on its way or gone."""
+    done = db.execute(delete(OutboxMail).where(OutboxMail.key.in_(sorted(keys)), OutboxMail.tries == 0))
+    assert isinstance(done, CursorResult)  # noqa: S101
+    return done.rowcount == len(keys)
 
 
 def is_due(db: Session, now: dt.datetime) -> bool:

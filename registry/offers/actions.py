@@ -17,6 +17,7 @@ from registry.offers import rules
 from registry.offers.content import OfferContent, to_document
 from registry.offers.models import Offer, OfferVersion
 from registry.offers.publishing import log_change
+from registry.offers.weighing import weigh
 from registry.partners.models import Organisation
 from registry.web.clock import danish_day
 
@@ -165,6 +166,7 @@ def submit(db: Session, actor: Actor, version: OfferVersion, *, now: dt.datetime
             "submitted_at": now,
             "submitted_by_name": actor.name,
             "created_by_id": actor.account_id,
+            "risk": weigh(db, offer, content, danish_day(now)).value,
         },
     )
     _record(db, actor, Verb.SUBMITTED, offer, version, now)

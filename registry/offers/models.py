@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.db import Base, new_id
 from registry.db.base import Id
 from registry.offers.content import OfferContent, from_document
+
+#: Imports were never in a queue; only what people decided is looked back on.
+_DECIDED_BY_PEOPLE = text("decided_by_name <> 'system'")
 
 
 class Offer(Base):
@@ -39,7 +42,15 @@ class OfferVersion(Base):
     __tablename__ = "offer_version"
     __table_args__ = (
         UniqueConstraint("offer_id", "number"),
-        Index("ix_offer_version_status_submitted", "status", "submitted_at"),
+        Index("ix_offer_version_status_submitted", "status", "submitted_at", "id"),
+        Index("ix_offer_version_status_decided", "status", "decided_at", "id"),
+        Index(
+            "ix_offer_version_decided_by_people",
+            "decided_at",
+            "id",
+            sqlite_where=_DECIDED_BY_PEOPLE,
+            postgresql_where=_DECIDED_BY_PEOPLE,
+        ),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
@@ -60,6 +71,8 @@ class OfferVersion(Base):
     saved_at: Mapped[dt.datetime]
     submitted_at: Mapped[dt.datetime | None]
     submitted_by_name: Mapped[str | None] = mapped_column(String(200))
+    #: How much risk there was in it when it was sent, a `risk.Level`; None for texts sent before that was kept.
+    risk: Mapped[int | None]
     decided_at: Mapped[dt.datetime | None]
     decided_by_name: Mapped[str | None] = mapped_column(String(200))
     #: What the reviewer told the partner.

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
+from registry.offers.content import OfferContent, to_document
 from registry.offers.models import Offer, OfferChange, OfferVersion, TagVerdict
 from registry.offers.scheduling import schedule
 
@@ -17,7 +18,15 @@ _LOG_LOCK = 7_263_500
 
 
 def decide(
-    db: Session, version_id: str, revision: int, *, status: str, by: str, note: str | None, now: dt.datetime
+    db: Session,
+    version_id: str,
+    revision: int,
+    *,
+    status: str,
+    by: str,
+    note: str | None,
+    now: dt.datetime,
+    corrected: OfferContent | None = None,
 ) -> bool:
     """Give a submitted version its decision, unless it has changed or been decided since.
 
@@ -28,15 +37,22 @@ def decide(
         by: the reviewer's name.
         note: what the partner is told.
         now: the moment.
+        corrected: the text as the reviewer has corrected it; None when they haven't.
 
     Returns:
         Whether the decision stands; False: somebody was faster.
     """
+    text_now = {"document": to_document(corrected), "saved_at": now} if corrected else {}
     changed = db.execute(
         update(OfferVersion)
         .where(OfferVersion.id == version_id, OfferVersion.revision == revision, OfferVersion.status == "submitted")
         .values(
-            status=status, decided_at=now, decided_by_name=by, decision_note=note, revision=OfferVersion.revision + 1
+            status=status,
+            decided_at=now,
+            decided_by_name=by,
+            decision_note=note,
+            revision=OfferVersion.revision + 1,
+            **text_now,
         )
         .execution_options(synchronize_session=False)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -11,14 +11,18 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from registry import history
-from registry.access import Actor, Hidden, Permission, Refused, require
+from registry.access import Actor, Hidden
 from registry.history import Verb
 from registry.i18n import gettext as _
 from registry.i18n import speaking
 from registry.offers import publishing
+from registry.offers.content import OfferContent
 from registry.offers.models import FieldComment, Offer, OfferVersion, TagVerdict
-from registry.review import letters
+from registry.review import claims, letters, undoing
+from registry.review.corrections import Correction, corrections
 from registry.review.differences import row_label
+from registry.review.rights import require_reviewer
+from registry.review.undoing import Before
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,11 @@ def approve(
     base_url: str,
     now: dt.datetime,
     comments: Mapping[str, str] = NOTHING_SAID,
+    corrected: OfferContent | None = None,
 ) -> None:
     """Approve a version, as the reviewer saw it, and make it the live one with the answers that are accepted.
+
+    What the reviewer has corrected is told to the partner, and stands in the history as the reviewer's.
 
     Args:
         version: as the reviewer saw it; its revision guards against deciding on another text.
@@ -61,18 +68,30 @@ def approve(
         base_url: where links in mail lead.
         now: the moment.
         comments: what is said of fields, by field.
+        corrected: the text with what the reviewer has corrected in it; None when nothing is.
 
     Raises:
         SignInNeeded, Refused: the actor is no administrator, or a member of the organisation itself.
         TooLate: somebody was faster.
     """
-    offer = _decide(db, actor, version, "approved", note, now)
+    changed = corrections(version.content, corrected) if corrected else []
+    offer, before = _decide(db, actor, version, "approved", note, now, corrected if changed else None)
     accepted = [element for element, verdict in verdicts.items() if verdict.accepted]
     publishing.publish(db, version, accepted, now=now)
     _keep(db, actor, version, verdicts, comments, now)
-    _record(db, actor, Verb.APPROVED, offer, version, _in_full(note, verdicts, comments), now)
-    is_paused = offer.status == "paused"
-    letters.approved(db, version, verdicts, len(comments), is_paused=is_paused, base_url=base_url, now=now)
+    verb = Verb.APPROVED_CORRECTED if changed else Verb.APPROVED
+    _record(db, actor, verb, offer, version, _in_full(note, verdicts, comments, changed), now)
+    before.mails = letters.approved(
+        db,
+        version,
+        verdicts,
+        len(comments),
+        corrections=changed,
+        is_paused=offer.status == "paused",
+        base_url=base_url,
+        now=now,
+    )
+    undoing.remember(db, actor, version, before, now)
 
 
 def return_to_partner(
@@ -92,10 +111,11 @@ def return_to_partner(
         SignInNeeded, Refused: the actor is no administrator, or a member of the organisation itself.
         TooLate: somebody was faster.
     """
-    offer = _decide(db, actor, version, "returned", note, now)
+    offer, before = _decide(db, actor, version, "returned", note, now)
     _keep(db, actor, version, verdicts, comments, now)
     _record(db, actor, Verb.RETURNED, offer, version, _in_full(note, verdicts, comments), now)
-    letters.returned(db, version, verdicts, len(comments), base_url=base_url, now=now)
+    before.mails = letters.returned(db, version, verdicts, len(comments), base_url=base_url, now=now)
+    undoing.remember(db, actor, version, before, now)
 
 
 def decline(
@@ -115,36 +135,43 @@ def decline(
         SignInNeeded, Refused: the actor is no administrator, or a member of the organisation itself.
         TooLate: somebody was faster.
     """
-    offer = _decide(db, actor, version, "declined", note, now)
+    offer, before = _decide(db, actor, version, "declined", note, now)
     _keep(db, actor, version, verdicts, comments, now)
     _record(db, actor, Verb.DECLINED, offer, version, _in_full(note, verdicts, comments), now)
     is_change = offer.live_version_id is not None
-    letters.declined(db, version, len(comments), is_change=is_change, base_url=base_url, now=now)
+    before.mails = letters.declined(db, version, len(comments), is_change=is_change, base_url=base_url, now=now)
+    undoing.remember(db, actor, version, before, now)
 
 
-def require_reviewer(actor: Actor, offer: Offer) -> None:
-    """Let an administrator pass who is not a member of the organisation: nobody approves their own offer.
-
-    Raises:
-        SignInNeeded, Refused: the actor may not decide.
-    """
-    require(actor, Permission.REVIEW)
-    if offer.organisation_id in actor.organisations:
-        raise Refused(_("Du er medlem af organisationen, så en anden administrator skal afgøre tilbuddet."))
-
-
-def _decide(db: Session, actor: Actor, version: OfferVersion, status: str, note: str | None, now: dt.datetime) -> Offer:
+def _decide(
+    db: Session,
+    actor: Actor,
+    version: OfferVersion,
+    status: str,
+    note: str | None,
+    now: dt.datetime,
+    corrected: OfferContent | None = None,
+) -> tuple[Offer, Before]:
     offer = db.get(Offer, version.offer_id)
     if offer is None:
         raise Hidden
     require_reviewer(actor, offer)
+    before = undoing.look(db, offer, version)
     stands = publishing.decide(
-        db, version.id, version.revision, status=status, by=actor.name, note=note or None, now=now
+        db,
+        version.id,
+        version.revision,
+        status=status,
+        by=actor.name,
+        note=note or None,
+        now=now,
+        corrected=corrected,
     )
     db.refresh(version)
     if not stands:
         raise TooLate(version)
-    return offer
+    claims.forget(db, version.id)
+    return offer, before
 
 
 def _keep(
@@ -169,7 +196,12 @@ def _keep(
     db.flush()
 
 
-def _in_full(note: str | None, verdicts: Mapping[str, Verdict], comments: Mapping[str, str]) -> str:
+def _in_full(
+    note: str | None,
+    verdicts: Mapping[str, Verdict],
+    comments: Mapping[str, str],
+    corrected: Sequence[Correction] = (),
+) -> str:
     """Return everything the partner was told, for the history: comments at fields are replaced in the next round."""
     with speaking("da"):  # history is written in one language
         said = [f"{row_label(field)}: {text}" for field, text in comments.items()]
@@ -180,6 +212,7 @@ def _in_full(note: str | None, verdicts: Mapping[str, Verdict], comments: Mappin
                     _("Svaret på ”%(element)s” er afvist: %(reason)s")
                     % {"element": label, "reason": verdict.reason or ""}
                 )
+        said += [f"{one.label}: {one.before or '–'} → {one.now or '–'}" for one in corrected]
     return "\n".join([*([note] if note else []), *said])
 
 

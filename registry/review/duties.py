@@ -10,7 +10,7 @@ from registry import mail
 from registry.accounts import mailing
 from registry.accounts.mailing import Reviews
 from registry.duties import duty
-from registry.review import letters, queries
+from registry.review import letters, queries, undoing
 from registry.settings import Settings
 from registry.web.clock import danish_day
 
@@ -24,12 +24,19 @@ def tell(db: Session, *, now: dt.datetime, settings: Settings) -> int:
     readers = mailing.reviewers(db, Reviews.DAILY)
     if today.weekday() >= _SATURDAY or not readers:
         return 0
-    rows, paging = queries.queue(db, "venter", 1, today)
+    rows, _turning = queries.queue(db, "venter", today, now=now)
     if not rows:
         return 0
+    total = queries.counts(db, today).waiting
     out_of_reach = mail.bounces.among(db, [reader.email for reader in readers])
     return sum(
-        letters.digest(db, reader, rows, paging.total, base_url=settings.base_url, now=now)
+        letters.digest(db, reader, rows, total, base_url=settings.base_url, now=now)
         for reader in readers
         if reader.email not in out_of_reach
     )
+
+
+@duty("forget-what-can-not-be-undone")
+def forget(db: Session, *, now: dt.datetime, settings: Settings) -> int:
+    """Forget decisions that can't be undone any more, and return how many they were."""
+    return undoing.forget(db, now)

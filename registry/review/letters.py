@@ -14,7 +14,8 @@ from registry.i18n import gettext as _
 from registry.i18n import ngettext, speaking
 from registry.offers.models import OfferVersion
 from registry.offers.show import field_label
-from registry.review import rules
+from registry.review import rules, undoing
+from registry.review.corrections import Correction
 from registry.review.queries import QueueRow
 from registry.web.clock import danish_day
 from registry.web.letters import letter
@@ -32,12 +33,23 @@ def approved(
     verdicts: Mapping[str, Verdict],
     comments: int,
     *,
+    corrections: Sequence[Correction],
     is_paused: bool,
     base_url: str,
     now: dt.datetime,
-) -> None:
-    """Tell that the offer can be found, and which policy answers are not shown."""
-    _send(db, version, "review_approved", base_url, now, comments=comments, verdicts=verdicts, is_paused=is_paused)
+) -> list[str]:
+    """Tell that the offer can be found, what was corrected in it, and which policy answers are not shown."""
+    return _send(
+        db,
+        version,
+        "review_approved",
+        base_url,
+        now,
+        comments=comments,
+        verdicts=verdicts,
+        corrections=corrections,
+        is_paused=is_paused,
+    )
 
 
 def returned(
@@ -48,16 +60,16 @@ def returned(
     *,
     base_url: str,
     now: dt.datetime,
-) -> None:
+) -> list[str]:
     """Tell that there is something to answer."""
-    _send(db, version, "review_returned", base_url, now, comments=comments, verdicts=verdicts)
+    return _send(db, version, "review_returned", base_url, now, comments=comments, verdicts=verdicts)
 
 
 def declined(
     db: Session, version: OfferVersion, comments: int, *, is_change: bool, base_url: str, now: dt.datetime
-) -> None:
+) -> list[str]:
     """Tell that the offer, or the change to it, will not be shown, and why."""
-    _send(db, version, "review_declined", base_url, now, comments=comments, is_change=is_change)
+    return _send(db, version, "review_declined", base_url, now, comments=comments, is_change=is_change)
 
 
 def digest(
@@ -102,12 +114,14 @@ def _send(
     *,
     comments: int = 0,
     verdicts: Mapping[str, Verdict] | None = None,
+    corrections: Sequence[Correction] = (),
     is_paused: bool = False,
     is_change: bool = False,
-) -> None:
+) -> list[str]:
+    """Put a mail in that waits as long as the decision can be undone; return its key, if there is one."""
     account = db.get(Account, version.created_by_id) if version.created_by_id else None
     if account is None or account.closed_at is not None:
-        return
+        return []
     with speaking(account.locale):
         declined_answers = [
             (field_label(f"policy.{element}"), verdict.reason or "")
@@ -121,10 +135,18 @@ def _send(
             note=version.decision_note or "",
             comments=comments,
             declined_answers=declined_answers,
+            corrections=[(one.label, _from_to(one)) for one in corrections],
             is_paused=is_paused,
             is_change=is_change,
             public_url=f"{base_url}/tilbud/{version.offer_id}",
             url=f"{base_url}/mine/tilbud/{version.offer_id}",
             account_url=f"{base_url}/konto",
         )
-    mail.queue(db, to=account.email, letter=written, now=now)
+    key = f"decision:{version.id}:{version.revision}"
+    is_put_in = mail.queue(db, to=account.email, letter=written, now=now, key=key, not_before=now + undoing.LASTS)
+    return [key] if is_put_in else []
+
+
+def _from_to(one: Correction) -> str:
+    nothing = _("ikke oplyst")
+    return _("fra ”%(before)s” til ”%(now)s”") % {"before": one.before or nothing, "now": one.now or nothing}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from registry import privacy
 from registry.i18n import gettext as _
+from registry.offers import risk
 from registry.offers.content import OfferContent
-from registry.offers.rules import declaration_has_lapsed
+from registry.offers.risk import Flag, Level
 from registry.offers.show import field_label
 
 Decision = Literal["approve", "return", "decline"]
@@ -21,28 +20,6 @@ PROMISED_WEEKDAYS = 5
 #: What a reviewer makes sure of before an approval.
 CHECKLIST = ("no_children", "own_contact", "declaration", "understandable")
 LONGEST = 2000
-#: Where people have mail of their own; an organisation's own domain may begin the same: "mail.forening.dk".
-_PRIVATE_MAIL = re.compile(
-    r"@(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|icloud|me|proton|protonmail|mail|jubii|ofir|stofanet|webspeed)"
-    r"\.(?:\w+|co\.uk)$",
-    re.IGNORECASE,
-)
-_LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Flag:
-    """Something to look at.
-
-    Attributes:
-        field: what it is about: a row of the review, `policy.<element>`, `organisation`, or "" for the offer.
-        text: what it is, in a few words.
-        is_hint: it is worth a look, and usually as it should be.
-    """
-
-    field: str
-    text: str
-    is_hint: bool = False
 
 
 def checklist() -> dict[str, str]:
@@ -56,48 +33,32 @@ def checklist() -> dict[str, str]:
 
 
 def flags(
-    content: OfferContent, live: OfferContent | None, *, sector: str, verified: bool, today: dt.date
+    content: OfferContent,
+    live: OfferContent | None,
+    *,
+    sector: str,
+    verified: bool,
+    today: dt.date,
+    own: Collection[str | None] = (),
+    is_first: bool = False,
 ) -> list[Flag]:
-    """Return what deserves attention in a submission, most important first.
+    """Return what deserves attention in a submission and its organisation, the riskiest first.
 
-    What was already so in the live version has been looked at, and isn't said again.
+    Args:
+        content, live, sector, today, own: see `registry.offers.risk.flags`.
+        verified: whether the municipality knows the organisation.
+        is_first: whether nothing of the organisation was ever published.
     """
-    found = []
-    if not verified:
-        found.append(Flag("organisation", _("Organisationen er ikke bekræftet")))
-    if live is not None and _is_younger(content, live):
-        found.append(Flag("age_min", _("Yngre børn end før")))
-    if "boerneattest" not in content.safety or content.safety_declared_on is None:
-        found.append(Flag("safety", _("Erklæring om børneattest mangler")))
-    elif declaration_has_lapsed(content, today):
-        found.append(Flag("safety", _("Erklæringen er over 12 måneder gammel")))
-    if sector == "business" and live is None:
-        found.append(Flag("", _("Virksomhed")))
-    seen = set(_in_the_text(live)) if live else set()
-    found += [flag for flag in _in_the_text(content) if flag not in seen]
-    return sorted(found, key=lambda flag: flag.is_hint)
+    found = [] if verified else [Flag("organisation", _("Organisationen er ikke bekræftet"))]
+    found += risk.flags(content, live, sector=sector, today=today, own=own)
+    if verified and is_first:
+        found.append(Flag("organisation", _("Organisationens første tilbud"), Level.SOME))
+    return sorted(found, key=lambda flag: -flag.level)
 
 
-def _in_the_text(content: OfferContent) -> list[Flag]:
-    found = []
-    if "en_til_en" in content.ways:
-        found.append(Flag("ways", _("Én til én")))
-    texts = {"title": content.title, "summary": content.summary or "", "description": content.description}
-    texts |= {f"policy.{answer.element}": answer.answer for answer in content.policy}
-    for field, text in texts.items():
-        if any(finding.kind in ("email", "phone") for finding in privacy.find(text)):
-            found.append(Flag(field, _("Kontaktoplysninger i teksten")))
-        if _LINK.search(text):
-            found.append(Flag(field, _("Link i teksten"), is_hint=True))
-    if content.contact.email and _PRIVATE_MAIL.search(content.contact.email):
-        found.append(Flag("contact", _("Ligner en privat e-mail"), is_hint=True))
-    if content.website:
-        found.append(Flag("website", _("Link til en anden side"), is_hint=True))
-    return found
-
-
-def _is_younger(content: OfferContent, live: OfferContent) -> bool:
-    return content.age_min is not None and live.age_min is not None and content.age_min < live.age_min
+def risk_words(level: Level) -> str:
+    """Return what a level of risk is called."""
+    return {Level.HIGH: _("Høj risiko"), Level.SOME: _("Nogen risiko"), Level.NONE: _("Ingen kendt risiko")}[level]
 
 
 def weekdays_between(start: dt.date, end: dt.date) -> int:
@@ -106,6 +67,14 @@ def weekdays_between(start: dt.date, end: dt.date) -> int:
     weeks, rest = divmod(max(0, days), 7)
     extra = sum(1 for n in range(1, rest + 1) if (start + dt.timedelta(days=weeks * 7 + n)).weekday() < 5)
     return weeks * 5 + extra
+
+
+def last_day_waited_over(weekdays: int, today: dt.date) -> dt.date:
+    """Return the latest day from which more than so many weekdays have passed until today."""
+    day = today - dt.timedelta(days=weekdays)
+    while weekdays_between(day, today) <= weekdays:
+        day -= dt.timedelta(days=1)
+    return day
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,7 +18,7 @@ from registry.offers import actions as offer_actions
 from registry.offers.content import PolicyAnswer
 from registry.offers.models import OfferVersion
 from registry.partners.models import Organisation
-from registry.review import actions
+from registry.review import actions, claims
 from registry.web import clock
 from tests import make
 from tests.cast import Cast
@@ -56,8 +57,10 @@ def test_what_has_waited_the_longest_comes_first_with_what_to_look_out_for(cast:
     db.commit()
     page = cast.sign_in("anders").get("/godkend").text
     assert rows(page) == [
-        "Natteravne Tinsoldaten Nyt tilbud Organisationen er ikke bekræftet Én til én 10. november 2026 8 hverdage",
-        "Gårdens hjælpere Havfruen 2 felter rettet, 1 nyt svar Yngre børn end før 16. november 2026 4 hverdage",
+        "Natteravne Tinsoldaten Nyt tilbud Høj risiko Organisationen er ikke bekræftet, Én til én"
+        " 10. november 2026 8 hverdage",
+        "Gårdens hjælpere Havfruen 2 felter rettet, 1 nyt svar Høj risiko Yngre børn end før"
+        " 16. november 2026 4 hverdage",
         "Kor Havfruen Nyt tilbud Intet 20. november 2026 under 1 hverdag",
     ]
     assert "3 tilbud venter. Det ældste har ventet i 8 hverdage. Partnerne er lovet svar inden 5." in text(page)
@@ -98,7 +101,13 @@ def test_a_long_queue_has_pages(cast: Cast, db: Session) -> None:
     for number in range(27):
         submitted_on(db, make.submitted(db, cast.actor("alice"), title=f"Kor {number}"), 10 if number < 25 else 12)
     db.commit()
-    second = cast.sign_in("anders").get("/godkend?side=2").text
+    client = cast.sign_in("anders")
+    first = client.get("/godkend").text
+    onwards = html.unescape(first.split('href="/godkend?efter=')[1].split('"')[0])
+    second = client.get(f"/godkend?efter={onwards}").text
+    back = html.unescape(second.split('href="/godkend?foer=')[1].split('"')[0])
+    assert rows(client.get(f"/godkend?foer={back}").text) == rows(first)
+    assert rows(client.get("/godkend?efter=noget~andet").text) == rows(first), "a place that can't be read"
     assert {row.split(" Havfruen")[0] for row in rows(second)} == {"Kor 25", "Kor 26"}
 
 
@@ -200,3 +209,91 @@ def test_the_pages_speak_english(cast: Cast, db: Session) -> None:
     page = client.get(f"/godkend/{version.id}").text
     assert "Comment on age" in page
     assert "Kommentar til" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("sektor=business", {"Kodeklub"}),
+        ("omraade=nord", {"Kor", "Natteravne", "Kodeklub"}),
+        ("omraade=vest", {"Sejlads"}),
+        ("slags=ny", {"Kor", "Natteravne", "Kodeklub", "Sejlads"}),
+        ("slags=rettelse", {"Rideskole"}),
+        ("slags=igen", {"Sejlads"}),
+        ("ventet=5", {"Natteravne"}),
+        ("risiko=hoej", {"Natteravne"}),
+        ("risiko=nogen", {"Kodeklub"}),
+        ("risiko=ingen", {"Kor", "Sejlads", "Rideskole"}),
+        ("slags=ny&risiko=ingen", {"Kor", "Sejlads"}),
+        ("risiko=noget-andet", {"Kor", "Natteravne", "Kodeklub", "Sejlads", "Rideskole"}),
+    ],
+)
+def test_the_queue_can_be_narrowed(cast: Cast, db: Session, query: str, titles: set[str]) -> None:
+    alice, charlie, anders = cast.actor("alice"), cast.actor("charlie"), cast.actor("anders")
+    submitted_on(db, make.submitted(db, alice, title="Kor"), 20)
+    submitted_on(db, make.submitted(db, alice, title="Natteravne", ways=("en_til_en",)), 10)
+    db.execute(update(Organisation).where(Organisation.id == "tinsoldaten").values(sector="business"))
+    make.submitted(db, charlie, "tinsoldaten", title="Kodeklub")
+    again = make.submitted(db, alice, title="Sejlads", postal_code="9240")
+    actions.return_to_partner(
+        db, anders, again, verdicts={}, comments={}, note="Ret.", base_url="", now=NOW + dt.timedelta(minutes=1)
+    )
+    offer_actions.submit(db, alice, again, now=NOW)
+    live = make.live(db, alice, title="Rideskole")
+    change = offer_actions.edit(db, alice, live.offer_id, now=NOW)
+    offer_actions.save(db, alice, change, make.content(title="Rideskole", postal_code="9000"), now=NOW)
+    offer_actions.submit(db, alice, change, now=NOW)
+    db.commit()
+    page = cast.sign_in("anders").get(f"/godkend?{query}").text
+    assert {row.split()[0] for row in rows(page)} == titles
+
+
+def test_the_way_through_the_queue_keeps_what_it_is_narrowed_to(cast: Cast, db: Session) -> None:
+    alice = cast.actor("alice")
+    first, second = (make.submitted(db, alice, title=title, ways=("en_til_en",)) for title in ("Et", "To"))
+    make.submitted(db, alice, title="Uden risiko")
+    db.commit()
+    client = cast.sign_in("anders")
+    queue = client.get("/godkend?risiko=hoej").text
+    assert f'href="/godkend/{first.id}?risiko=hoej"' in queue
+    page = client.get(f"/godkend/{first.id}?risiko=hoej").text
+    assert f'href="/godkend/{second.id}?risiko=hoej"' in page
+    answer = form(page, f"/godkend/{first.id}?risiko=hoej").fill({"note": "Nej."}).press(client, "decision", "decline")
+    assert answer.headers["location"] == f"/godkend/{second.id}?risiko=hoej", "the next one after a decision"
+    page = client.get(answer.headers["location"]).text
+    assert "Her er det næste." in text(page)
+    answer = form(page, f"/godkend/{second.id}?risiko=hoej").fill({"note": "Nej."}).press(client, "decision", "decline")
+    assert answer.headers["location"] == "/godkend?risiko=hoej", "none is left"
+    assert "Intet i køen passer til afgrænsningen." in client.get("/godkend?risiko=hoej").text
+
+
+def test_what_is_taken_is_seen_by_others_and_is_not_the_next_one(cast: Cast, db: Session) -> None:
+    alice = cast.actor("alice")
+    first, second, third = (make.submitted(db, alice, title=title) for title in ("Et", "To", "Tre"))
+    for version, day in ((first, 16), (second, 17), (third, 18)):
+        submitted_on(db, version, day)
+    db.commit()
+    anders = cast.sign_in("anders")
+    assert form(anders.get(f"/godkend/{second.id}").text, f"/godkend/{second.id}/tag").press(anders).status_code == 303
+    assert "Du har taget tilbuddet" in anders.get(f"/godkend/{second.id}").text
+    astrid = cast.sign_in("astrid")
+    assert "To Havfruen Anders læser det" in rows(astrid.get("/godkend").text)[1]
+    assert f'href="/godkend/{third.id}" data-key="n"' in astrid.get(f"/godkend/{first.id}").text
+    page = astrid.get(f"/godkend/{second.id}").text
+    assert "Anders har taget tilbuddet" in page
+    form(page, f"/godkend/{second.id}/tag").press(astrid)
+    assert "Du har taget tilbuddet" in astrid.get(f"/godkend/{second.id}").text, "taken over"
+    form(astrid.get(f"/godkend/{second.id}").text, f"/godkend/{second.id}/giv-fri").press(astrid)
+    assert "læser det" not in astrid.get("/godkend").text
+
+
+def test_a_submission_frees_itself_after_half_an_hour(cast: Cast, db: Session) -> None:
+    version = make.submitted(db, cast.actor("alice"))
+    anders, astrid = cast.actor("anders"), cast.actor("astrid")
+    assert claims.take(db, anders, version, now=NOW).name == "Anders"
+    soon, later = NOW + dt.timedelta(minutes=29), NOW + dt.timedelta(minutes=30)
+    assert claims.take(db, astrid, version, now=soon).name == "Anders"
+    assert claims.of(db, [version.id], later) == {}
+    assert claims.take(db, astrid, version, now=later).name == "Astrid"
+    claims.free(db, anders, version.id)
+    assert claims.of(db, [version.id], later)[version.id].name == "Astrid", "nobody frees another's by accident"

@@ -7,7 +7,9 @@ import datetime as dt
 import msgspec
 import pytest
 
-from registry.offers.content import Contact, PolicyAnswer
+from registry.offers import risk
+from registry.offers.content import Contact, OfferContent, PolicyAnswer
+from registry.offers.risk import Flag, Level
 from registry.review import rules
 from registry.review.rules import CHECKLIST, Judgement, obstacles
 from tests import make
@@ -30,7 +32,7 @@ def test_only_weekdays_are_waited(start: str, end: str, weekdays: int) -> None:
     assert rules.weekdays_between(dt.date.fromisoformat(start), dt.date.fromisoformat(end)) == weekdays
 
 
-def flags(**changes: object) -> list[rules.Flag]:
+def flags(**changes: object) -> list[Flag]:
     return rules.flags(make.content(**changes), None, sector="association", verified=True, today=TODAY)
 
 
@@ -89,6 +91,72 @@ def test_what_was_approved_before_is_not_flagged_again() -> None:
 def test_younger_children_than_before_are_flagged() -> None:
     found = rules.flags(make.content(age_min=4), make.CONTENT, sector="association", verified=True, today=TODAY)
     assert [(flag.field, flag.text) for flag in found] == [("age_min", "Yngre børn end før")]
+
+
+def risky(live: OfferContent | None = None, own: tuple[str, ...] = (), **changes: object) -> list[tuple[str, Level]]:
+    found = risk.flags(make.content(**changes), live, sector="association", today=TODAY, own=own)
+    return [(flag.text, flag.level) for flag in found]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, Level.NONE),
+        ({"website": "https://www.eksempel.example"}, Level.SOME),
+        ({"ways": ("en_til_en",)}, Level.HIGH),
+        ({"ways": ("en_til_en",), "website": "https://www.eksempel.example"}, Level.HIGH),
+        ({"safety": (), "safety_declared_on": None}, Level.HIGH),
+        ({"safety": (), "safety_declared_on": None, "age_min": 14}, Level.HIGH),
+        ({"safety": (), "safety_declared_on": None, "age_min": 15, "age_max": 18}, Level.NONE),
+        ({"safety": (), "safety_declared_on": None, "age_min": None}, Level.HIGH),
+    ],
+)
+def test_the_risk_is_that_of_the_worst(changes: dict[str, object], expected: Level) -> None:
+    found = risk.flags(make.content(**changes), None, sector="association", today=TODAY)
+    assert risk.level(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("own", "email", "is_foreign"),
+    [
+        ((), "karen@andet.example", False),
+        (("https://www.havfruen.example/om",), "karen@havfruen.example", False),
+        (("https://www.havfruen.example/om",), "karen@mail.havfruen.example", False),
+        (("https://www.havfruen.example/om",), "karen@andet.example", True),
+        (("https://www.havfruen.example/om",), "karen@ikkehavfruen.example", True),
+        (("post@andet.example", "https://havfruen.example"), "karen@andet.example", False),
+        (("havfruen@gmail.com",), "karen@andet.example", False),
+    ],
+)
+def test_a_contact_at_another_domain_is_some_risk(own: tuple[str, ...], email: str, is_foreign: bool) -> None:
+    said = [("E-mail på et andet domæne end organisationens", Level.SOME)] if is_foreign else []
+    assert risky(own=own, contact=Contact(email=email)) == said
+
+
+def test_a_change_to_what_keeps_children_safe_is_a_risk() -> None:
+    live = make.content(safety=("boerneattest", "mobbestrategi"), age_min=9)
+    assert risky(live, age_min=7) == [
+        ("Yngre børn end før", Level.HIGH),
+        ("Færre løfter om trygge rammer end før", Level.HIGH),
+    ]
+    assert risky(make.CONTENT, contact=Contact(email="karen@andet.example")) == [
+        ("Kontakten har fået et andet domæne", Level.SOME)
+    ]
+
+
+def test_an_organisation_that_nobody_knows_is_a_risk() -> None:
+    found = rules.flags(make.CONTENT, None, sector="association", verified=True, today=TODAY, is_first=True)
+    assert [(flag.text, flag.level) for flag in found] == [("Organisationens første tilbud", Level.SOME)]
+    found = rules.flags(make.CONTENT, None, sector="association", verified=False, today=TODAY, is_first=True)
+    assert [(flag.text, flag.level) for flag in found] == [("Organisationen er ikke bekræftet", Level.HIGH)]
+
+
+@pytest.mark.parametrize("weekdays", [1, 5, 10])
+@pytest.mark.parametrize("today", [TODAY + dt.timedelta(days=n) for n in range(7)])
+def test_the_last_day_that_is_over_a_number_of_weekdays_ago(weekdays: int, today: dt.date) -> None:
+    last = rules.last_day_waited_over(weekdays, today)
+    assert rules.weekdays_between(last, today) > weekdays
+    assert rules.weekdays_between(last + dt.timedelta(days=1), today) <= weekdays
 
 
 ALL = frozenset(CHECKLIST)

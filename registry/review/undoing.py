@@ -1,0 +1,247 @@
+"""Undoing a decision in the first ten minutes: everything is as it was, and nothing was sent.
+
+The mail about a decision waits in the outbox until the time is over. Whoever undoes takes it out; when it is gone, or
+the partner has already done something, the decision stands.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import msgspec
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from registry import history, mail
+from registry.access import Actor, Hidden
+from registry.history import Verb
+from registry.offers.models import FieldComment, Offer, OfferDeadline, OfferVersion, TagVerdict
+from registry.offers.publishing import log_change
+from registry.review.models import ReviewDecision
+from registry.review.rights import require_reviewer
+
+#: How long a decision can be undone, and its mail waits.
+LASTS = dt.timedelta(minutes=10)
+_KEPT = ("status", "live_version_id", "published_at", "confirmed_at")
+
+
+Why = Literal["late", "sent", "moved on"]
+
+
+class CantUndo(Exception):
+    """The decision stands: the time is over, its mail is on its way, or somebody has done something since."""
+
+    def __init__(self, why: Why) -> None:
+        self.why: Why = why
+        super().__init__(why)
+
+
+class Comment(msgspec.Struct):
+    """A comment that the decision replaced."""
+
+    field: str
+    text: str
+    author_name: str
+    created_at: dt.datetime
+
+
+class Judged(msgspec.Struct):
+    """A verdict that the decision replaced."""
+
+    element: str
+    accepted: bool
+    reason: str | None
+
+
+class Due(msgspec.Struct):
+    """A deadline of the offer before the decision."""
+
+    kind: str
+    due_on: dt.date
+    next_call_on: dt.date | None
+    asked_on: dt.date | None
+
+
+class Before(msgspec.Struct):
+    """How things were before a decision.
+
+    Attributes:
+        version: the columns of the version that it changed.
+        offer: the columns of the offer that an approval changes.
+        replaced: the version that was the approved one.
+        mails: the keys of the mails that wait.
+    """
+
+    version: dict[str, Any]
+    offer: dict[str, Any]
+    replaced: str | None
+    comments: list[Comment]
+    verdicts: list[Judged]
+    deadlines: list[Due]
+    mails: list[str] = []
+
+
+def look(db: Session, offer: Offer, version: OfferVersion) -> Before:
+    """Return how things are before a decision on a version."""
+    of_version = {
+        "document": version.document,
+        "saved_at": version.saved_at,
+        "decided_at": version.decided_at,
+        "decided_by_name": version.decided_by_name,
+        "decision_note": version.decision_note,
+    }
+    comments = db.scalars(select(FieldComment).where(FieldComment.version_id == version.id))
+    verdicts = db.scalars(select(TagVerdict).where(TagVerdict.version_id == version.id))
+    deadlines = db.scalars(select(OfferDeadline).where(OfferDeadline.offer_id == offer.id))
+    return Before(
+        version=of_version,
+        offer={name: getattr(offer, name) for name in _KEPT},
+        replaced=db.scalar(
+            select(OfferVersion.id).where(OfferVersion.offer_id == offer.id, OfferVersion.status == "approved")
+        ),
+        comments=[Comment(one.field, one.text, one.author_name, one.created_at) for one in comments],
+        verdicts=[Judged(one.element, one.accepted, one.reason) for one in verdicts],
+        deadlines=[Due(one.kind, one.due_on, one.next_call_on, one.asked_on) for one in deadlines],
+    )
+
+
+def remember(db: Session, actor: Actor, version: OfferVersion, before: Before, now: dt.datetime) -> None:
+    """Keep what it takes to undo the decision that a version has just got."""
+    db.merge(
+        ReviewDecision(
+            version_id=version.id,
+            status=version.status,
+            revision=version.revision,
+            account_id=actor.account_id,
+            by_name=actor.name,
+            decided_at=now,
+            before=msgspec.to_builtins(before),
+        )
+    )
+    db.flush()
+
+
+def undoable(db: Session, actor: Actor, now: dt.datetime) -> Sequence[tuple[ReviewDecision, OfferVersion]]:
+    """Return what the actor has decided in the last ten minutes and can undo, the latest first."""
+    rows = db.execute(
+        select(ReviewDecision, OfferVersion)
+        .join(OfferVersion, OfferVersion.id == ReviewDecision.version_id)
+        .where(
+            ReviewDecision.account_id == actor.account_id,
+            ReviewDecision.decided_at > now - LASTS,
+            OfferVersion.status == ReviewDecision.status,
+            OfferVersion.revision == ReviewDecision.revision,
+        )
+        .order_by(ReviewDecision.decided_at.desc(), ReviewDecision.version_id)
+        .limit(3)
+    )
+    return [(decision, version) for decision, version in rows]
+
+
+def undo(db: Session, actor: Actor, version: OfferVersion, *, now: dt.datetime) -> None:
+    """Take a decision back: the submission waits again, what was published before is, and no mail is sent.
+
+    Raises:
+        SignInNeeded, Refused: the actor may not decide on it.
+        CantUndo: the time is over, its mail has left, or somebody has done something since; nothing is changed.
+    """
+    offer = db.get(Offer, version.offer_id)
+    if offer is None:
+        raise Hidden
+    require_reviewer(actor, offer)
+    decision = db.get(ReviewDecision, version.id)
+    if decision is None or now >= decision.decided_at + LASTS:
+        raise CantUndo("late")
+    before = msgspec.convert(decision.before, Before)
+    with db.begin_nested():
+        _put_back(db, offer, version, decision, before)
+        if before.mails and not mail.take_back(db, before.mails):
+            raise CantUndo("sent")
+        db.delete(decision)
+        history.record(
+            db,
+            actor,
+            Verb.DECISION_UNDONE,
+            kind="offer",
+            subject_id=offer.id,
+            name=version.content.title,
+            now=now,
+            organisation_id=offer.organisation_id,
+        )
+
+
+def forget(db: Session, now: dt.datetime) -> int:
+    """Forget what can't be undone any more, and return how many decisions that were."""
+    done = db.execute(delete(ReviewDecision).where(ReviewDecision.decided_at <= now - LASTS))
+    return int(done.rowcount)  # type: ignore[attr-defined]
+
+
+def _put_back(db: Session, offer: Offer, version: OfferVersion, decision: ReviewDecision, before: Before) -> None:
+    kept = msgspec.convert(before.version, _Version)
+    since = CantUndo("moved on")
+    if decision.status == "approved" and _has_moved_on(db, offer, version, decision):
+        raise since
+    values = {"document": before.version["document"]} | {
+        name: getattr(kept, name) for name in ("saved_at", "decided_at", "decided_by_name", "decision_note")
+    }
+    changed = db.execute(
+        update(OfferVersion)
+        .where(
+            OfferVersion.id == version.id,
+            OfferVersion.status == decision.status,
+            OfferVersion.revision == decision.revision,
+        )
+        .values(status="submitted", revision=OfferVersion.revision + 1, **values)
+        .execution_options(synchronize_session=False)
+    )
+    if not changed.rowcount:  # type: ignore[attr-defined]
+        raise since
+    db.refresh(version)
+    if decision.status == "approved":
+        _unpublish(db, offer, before)
+    db.execute(delete(FieldComment).where(FieldComment.version_id == version.id))
+    db.execute(delete(TagVerdict).where(TagVerdict.version_id == version.id))
+    db.add_all(FieldComment(version_id=version.id, **msgspec.structs.asdict(one)) for one in before.comments)
+    db.add_all(TagVerdict(version_id=version.id, **msgspec.structs.asdict(one)) for one in before.verdicts)
+    db.flush()
+
+
+class _Version(msgspec.Struct):
+    saved_at: dt.datetime
+    decided_at: dt.datetime | None
+    decided_by_name: str | None
+    decision_note: str | None
+
+
+class _Offer(msgspec.Struct):
+    status: str
+    live_version_id: str | None
+    published_at: dt.datetime | None
+    confirmed_at: dt.datetime | None
+
+
+def _has_moved_on(db: Session, offer: Offer, version: OfferVersion, decision: ReviewDecision) -> bool:
+    """Whether anybody has confirmed, paused, changed or begun to change the offer since its approval."""
+    expected = "paused" if decision.before["offer"]["status"] == "paused" else "live"
+    newest = db.scalar(select(func.max(OfferVersion.number)).where(OfferVersion.offer_id == offer.id))
+    return (
+        offer.live_version_id != version.id
+        or offer.confirmed_at != decision.decided_at
+        or offer.status != expected
+        or version.saved_at > decision.decided_at
+        or newest != version.number
+    )
+
+
+def _unpublish(db: Session, offer: Offer, before: Before) -> None:
+    kept = msgspec.convert(before.offer, _Offer)
+    for name in _KEPT:
+        setattr(offer, name, getattr(kept, name))
+    if before.replaced:
+        db.execute(update(OfferVersion).where(OfferVersion.id == before.replaced).values(status="approved"))
+    db.execute(delete(OfferDeadline).where(OfferDeadline.offer_id == offer.id))
+    db.add_all(OfferDeadline(offer_id=offer.id, **msgspec.structs.asdict(one)) for one in before.deadlines)
+    db.flush()
+    log_change(db, offer.id)
