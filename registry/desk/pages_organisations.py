@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import Actor, Hidden, Permission, require
 from registry.desk import organisations as desk
+from registry.desk.cvr import LookedUp
 from registry.desk.history import with_places
 from registry.history import HistoryLine
 from registry.i18n import gettext as _
@@ -168,8 +169,18 @@ def found_organisation(db: Session, actor: Actor, organisation_id: str) -> Organ
     return found
 
 
-def draw(request: Request, db: Session, organisation: Organisation, form: Form[Any]) -> Response[bytes]:
-    """Draw an organisation's page. `form`: of whatever was posted on it."""
+def draw(
+    request: Request, db: Session, organisation: Organisation, form: Form[Any], looked_up: LookedUp | None = None
+) -> Response[bytes]:
+    """Draw an organisation's page.
+
+    Args:
+        request: who asks.
+        db: the transaction.
+        organisation: which.
+        form: of whatever was posted on it.
+        looked_up: what the CVR register has just said.
+    """
     people = queries.people_of(db, [organisation.id])
     lines = db.scalars(
         select(HistoryLine)
@@ -192,6 +203,7 @@ def draw(request: Request, db: Session, organisation: Organisation, form: Form[A
         states=standing.states,
         duplicates=queries.likely_duplicates(db, organisation.name, besides=organisation.id),
         story=with_places(db, lines),
+        looked_up=looked_up,
     )
 
 

@@ -212,3 +212,10 @@ def test_an_organisation_that_is_not_there_is_not_found(cast: Cast) -> None:
     client = cast.sign_in("anders")
     assert client.get(f"{HERE}/findesikke").status_code == 404
     assert client.post(f"{HERE}/findesikke/bekraeft").status_code == 404
+
+
+def test_the_cvr_register_is_not_asked_unless_it_is_set_up(database: Database, cast: Cast) -> None:
+    found = school(database, cvr="29189420")
+    client = cast.sign_in("anders")
+    assert f"{HERE}/{found}/cvr" not in client.get(f"{HERE}/{found}").text
+    assert client.post(f"{HERE}/{found}/cvr").status_code == 404
