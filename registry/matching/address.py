@@ -1,7 +1,7 @@
 """A wish as the parameters of a URL, and back: /find?alder=9&gerne-behov=plads_til_energi&sted=9400&pris=gratis.
 
-A parameter's plain name is a demand, as a ticked box in a plain form is; "gerne-" before it makes it a wish. People
-edit URLs and old ones are followed, so what makes no sense is left out.
+A parameter's plain name is a demand, as a ticked box in a plain form is; "gerne-" before it makes it a wish, and
+"maaske-" a guess at a need. People edit URLs and old ones are followed, so what makes no sense is left out.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from registry.offers.content import DAYS
 if TYPE_CHECKING:
     from registry.matching.wish import Chip, Wish
 
-WISHED = "gerne-"
+WISHED, GUESSED = "gerne-", "maaske-"
 ALIKE = "ligner"
 SORT_NAMES: dict[Sort, str] = {"fit": "bedst", "distance": "naermest", "newest": "nyest"}
 
@@ -54,6 +54,7 @@ class Asked(NamedTuple):
     demand: bool
     #: The part of a place's district that is meant.
     named: str = ""
+    guessed: bool = False
 
 
 def read(pairs: Iterable[tuple[str, str]]) -> tuple[list[Asked], Sort, int]:
@@ -68,12 +69,13 @@ def read(pairs: Iterable[tuple[str, str]]) -> tuple[list[Asked], Sort, int]:
         elif name == "side":
             page = int(text) if text.isdecimal() and len(text) < 5 else 1
         elif text:
-            demand = not name.startswith(WISHED)
-            for parameter in _BY_NAME.get(name.removeprefix(WISHED), ()):
+            guessed = name == GUESSED + name_of("need")
+            demand = not name.startswith(WISHED) and not guessed
+            for parameter in _BY_NAME.get(name.removeprefix(GUESSED if guessed else WISHED), ()):
                 part = _part(text) if parameter.kind in _PLACES else ""
                 value = parameter.read(text.removesuffix(part).rstrip())
                 if value is not None:
-                    chips.append(Asked(parameter.kind, value, demand, part))
+                    chips.append(Asked(parameter.kind, value, demand, part, guessed))
                     break
     return chips, sort, page
 
@@ -105,7 +107,8 @@ def pair(chip: Chip) -> tuple[str, str]:
     """Return one chip as name and value, as a form's box or hidden field has them."""
     parameter = _BY_KIND[chip.kind]
     value = parameter.write(chip.value)
-    return ("" if chip.demand else WISHED) + parameter.name, f"{value} {chip.named}" if chip.named else value
+    prefix = "" if chip.demand else GUESSED if chip.guessed else WISHED
+    return prefix + parameter.name, f"{value} {chip.named}" if chip.named else value
 
 
 def url(path: str, pairs: list[tuple[str, str]]) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from pyroaring import BitMap
 
 from registry import vocabulary
-from registry.matching import weights
+from registry.matching import activities, weights
 from registry.matching.segment import Numbers, Segment
 from registry.matching.sought import sought
 from registry.matching.values import Kind
@@ -24,18 +24,33 @@ def is_of_the_facet(chip: Chip) -> bool:
     return chip.kind == "activity" and chip.value in vocabulary.current().facets["activity"].values
 
 
+def share_of(chip: Chip) -> float:
+    """Return what a chip counts: 1, and less for a guess."""
+    return weights.GUESSED if chip.guessed else 1.0
+
+
 def tags_of(chip: Chip, one: Segment) -> Iterator[tuple[BitMap, float]]:
     """Yield the documents that are what a chip asks for with their points, each document once."""
     value = chip.value
     if chip.kind == "need":
-        said = one.tagged(f"need:{value}")
-        yield said, weights.NEED
-        yield one.tagged(f"read:{value}") - said, weights.NEED_READ
+        said, share = one.tagged(f"need:{value}"), share_of(chip)
+        yield said, weights.NEED * share
+        yield one.tagged(f"read:{value}") - said, weights.NEED_READ * share
     elif is_of_the_facet(chip):
         chosen, about = one.tagged(f"activity:{value}"), one.tagged(f"about:{value}")
         yield chosen, weights.ACTIVITY
         yield about - chosen, weights.ACTIVITY_READ
         yield one.tagged(f"named:{value}") - (chosen | about), weights.ACTIVITY_NAMED
+
+
+def kin_of(chip: Chip, one: Segment) -> Iterator[tuple[BitMap, float]]:
+    """Yield the documents that are of the same kind as the concrete activity that a chip asks for, with their points.
+
+    That brings them before others; it isn't what was asked for, so they aren't said to match.
+    """
+    activity = activities.find(str(chip.value)) if chip.kind == "activity" else None
+    if activity:
+        yield one.tagged(f"activity:{activity.value}"), weights.ACTIVITY_KIN
 
 
 def postings_of(chip: Chip, one: Segment) -> Iterator[tuple[str, float, Numbers, Numbers]]:

@@ -21,7 +21,7 @@ from registry.matching.catalogue import Catalogue
 from registry.matching.conditions import Condition, kilometres_between
 from registry.matching.lexicon import terms_of_need
 from registry.matching.outcome import ALIKE_PART, Part
-from registry.matching.points import POINTS, postings_of, tags_of
+from registry.matching.points import POINTS, kin_of, postings_of, share_of, tags_of
 from registry.matching.segment import Numbers, Segment, as_array
 from registry.matching.selection import Selection
 from registry.matching.wish import Chip
@@ -57,7 +57,7 @@ class Scoring:
             return None
         points = np.zeros(len(self._segment))
         for chip in chips:
-            for documents, amount in tags_of(chip, self._segment):
+            for documents, amount in (*tags_of(chip, self._segment), *kin_of(chip, self._segment)):
                 points[as_array(documents)] += amount
             for found, amounts in self._postings_of(chip):
                 points[found] += amounts
@@ -72,8 +72,8 @@ class Scoring:
         totals = np.full(len(documents), weights.START)
         if self.points is not None:
             totals += self.points[documents]
-        for need in self._needs:
-            totals += self._words_of(need)[documents]
+        for chip in self._selection.wish.of("need"):
+            totals += self._words_of(chip)[documents]
         if self._alike:
             totals += self._alike_points[documents]
         for factor in self._factors_of(documents, among):
@@ -119,10 +119,6 @@ class Scoring:
         points[list(self._alike)] = list(self._alike.values())
         return points
 
-    @property
-    def _needs(self) -> list[str]:
-        return [str(chip.value) for chip in self._selection.wish.of("need")]
-
     def _postings_of(self, chip: Chip) -> Iterator[tuple[Numbers, Numbers]]:
         """Yield the documents that say a word, or name an activity, with their points."""
         for term, weight, documents, impacts in postings_of(chip, self._segment):
@@ -130,8 +126,8 @@ class Scoring:
 
     def _points_of(self, chip: Chip, documents: list[int]) -> list[float]:
         """What a chip gives each of a few documents."""
-        amounts = self._words_of(str(chip.value))[documents].tolist() if chip.kind == "need" else [0.0] * len(documents)
-        for tagged, amount in tags_of(chip, self._segment):
+        amounts = self._words_of(chip)[documents].tolist() if chip.kind == "need" else [0.0] * len(documents)
+        for tagged, amount in (*tags_of(chip, self._segment), *kin_of(chip, self._segment)):
             amounts = [
                 known + amount if one in tagged else known for known, one in zip(amounts, documents, strict=True)
             ]
@@ -139,9 +135,10 @@ class Scoring:
             amounts = [known + _at(one, *found) for known, one in zip(amounts, documents, strict=True)]
         return amounts
 
-    def _words_of(self, need: str) -> Numbers:
+    def _words_of(self, chip: Chip) -> Numbers:
         """A few points for the words that a need is spoken of with; remembered as long as the catalogue is the same."""
-        return _remembered(self._selection.catalogue, self._number, need)
+        points = _remembered(self._selection.catalogue, self._number, str(chip.value))
+        return points * share_of(chip) if chip.guessed else points
 
     @property
     def _names(self) -> Iterator[str]:

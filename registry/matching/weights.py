@@ -19,12 +19,17 @@ START = 1.0
 #: A need that the organisation says it meets, and one only read from the offer's text.
 NEED = 6.0
 NEED_READ = 3.0
+#: What a need counts that nobody has said, but that the sentence sounds like, against one that is said.
+GUESSED = 0.35
 #: Of the text points of the words that a need is spoken of with, and no more than so many.
 NEED_WORDS, NEED_WORDS_MOST = 0.15, 2.0
 #: A value of the activity facet that the organisation has chosen; one read from title and keywords; one from the text.
 ACTIVITY = 3.0
 ACTIVITY_READ = 2.0
 ACTIVITY_NAMED = 1.0
+
+#: What is of the same facet value as a concrete activity that is asked for: another sport where none is karate.
+ACTIVITY_KIN = 0.75
 
 #: For each standard deviation by which an offer's text is more like the sentence than others are, where meaning is
 #: compared at all (`semantic.py`). Twice as much did no better on the judged searches.

@@ -35,6 +35,7 @@ class Chip:
         text: the words it was read from; they are never stored or put into a URL.
         confidence: how sure the reading is, 0 to 1.
         named: the part of a place's district that was meant, as the vocabulary writes it: "Vejgaard".
+        guessed: a need that the sentence only sounds like: a wish that counts less.
     """
 
     kind: Kind
@@ -44,6 +45,7 @@ class Chip:
     text: str = field(default="", compare=False)
     confidence: float = field(default=1.0, compare=False)
     named: str = ""
+    guessed: bool = False
 
     @property
     def key(self) -> tuple[Kind, Value]:
@@ -92,7 +94,12 @@ class Wish:
     @property
     def wishes(self) -> tuple[Chip, ...]:
         """The chips that only decide the order."""
-        return tuple(chip for chip in self.chips if not chip.demand)
+        return tuple(chip for chip in self.chips if not chip.demand and not chip.guessed)
+
+    @property
+    def guesses(self) -> tuple[Chip, ...]:
+        """The wishes that nobody has said, but that the sentence sounds like."""
+        return tuple(chip for chip in self.chips if chip.guessed)
 
     def of(self, *kinds: Kind) -> tuple[Chip, ...]:
         """Return the chips of some kinds."""
@@ -116,10 +123,15 @@ class Wish:
         return self._with(chip for chip in self.chips if chip.kind not in kinds)
 
     def toggled(self, chip: Chip) -> Self:
-        """Return the wish with a chip's flag set or taken off. A place and its radius are one condition."""
+        """Return the wish with a chip's flag set or taken off; a guess becomes a wish of its own.
+
+        A place and its radius are one condition.
+        """
         together: set[Kind] = {"place", "radius"} if chip.kind in {"place", "radius"} and self.of("radius") else set()
         return self._with(
-            replace(one, demand=not chip.demand) if one.key == chip.key or one.kind in together else one
+            replace(one, demand=not chip.demand and not chip.guessed, guessed=False)
+            if one.key == chip.key or one.kind in together
+            else one
             for one in self.chips
         )
 
@@ -143,7 +155,7 @@ class Wish:
         """Read the wish from the parameters of a URL; what makes no sense is left out, never an error."""
         pairs = list(pairs)
         asked, sort, page = address.read(pairs)
-        chips = tuple(Chip(one.kind, one.value, one.demand, named=one.named) for one in asked)
+        chips = tuple(Chip(one.kind, one.value, one.demand, named=one.named, guessed=one.guessed) for one in asked)
         return cls(chips, sort, page, address.read_alike(pairs))
 
     def to_query(self) -> list[tuple[str, str]]:
@@ -164,7 +176,8 @@ def _settled(chips: Iterable[Chip]) -> tuple[Chip, ...]:
             once[chip.key] = chip
         else:
             named = known.named if known.named == chip.named else ""
-            once[chip.key] = replace(known, demand=known.demand or chip.demand, named=named)
+            guessed = known.guessed and chip.guessed
+            once[chip.key] = replace(known, demand=known.demand or chip.demand, named=named, guessed=guessed)
     places = [chip for chip in once.values() if chip.kind == "place"]
     radii = [chip for chip in once.values() if chip.kind == "radius"]
     for radius in radii:

@@ -3,12 +3,14 @@
 They are data: `data/*.toml`, read once, checked line by line and kept as frozen values, so that a mistake in a file
 stops the start with the file, the id and the reason instead of showing up on somebody's screen. Every label exists
 in Danish and English. `phrases.py` finds the vocabulary's phrases in Danish text: `recognise.py` in a searcher's
-sentence, and `suggest.py` in an offer's text, with the words that led to each suggestion. Nothing here decides for
-anybody: a chip can be removed, and a suggestion is taken or left.
+sentence, and `suggest.py` in an offer's text, with the words that led to each suggestion. What no phrase says,
+`guess.py` tells by sentences that people were met to say. Nothing here decides for anybody: a chip can be removed, and
+a suggestion is taken or left.
 
-Verbs: current, load, distance_km, needs_in, safety_in, suggest_needs, suggest_elements.
+Verbs: current, load, distance_km, needs_in, guess_needs, safety_in, suggest_needs, suggest_elements.
 """
 
+from registry.vocabulary.guess import Guess, guess_needs
 from registry.vocabulary.loader import current, load
 from registry.vocabulary.model import (
     Area,
@@ -25,6 +27,7 @@ from registry.vocabulary.model import (
     NeedGroup,
     Postal,
     SafetySignal,
+    Sentence,
     Vocabulary,
 )
 from registry.vocabulary.places import distance_km
@@ -40,15 +43,18 @@ __all__ = [
     "Facet",
     "FacetValue",
     "Framework",
+    "Guess",
     "Locality",
     "Municipality",
     "Need",
     "NeedGroup",
     "Postal",
     "SafetySignal",
+    "Sentence",
     "Vocabulary",
     "current",
     "distance_km",
+    "guess_needs",
     "load",
     "needs_in",
     "safety_in",

@@ -1,4 +1,4 @@
-"""Reads `data/*.toml` into a `Vocabulary` and refuses anything that doesn't hold together."""
+"""Reads the files in `data/` into a `Vocabulary` and refuses anything that doesn't hold together."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any, cast
 from registry.vocabulary import checks
 from registry.vocabulary.loader_places import PLACES, read_places
 from registry.vocabulary.loader_policy import POLICY, read_policy
+from registry.vocabulary.loader_sentences import SENTENCES, read_sentences
 from registry.vocabulary.model import (
     BrokenVocabulary,
     Call,
@@ -41,7 +42,8 @@ SAYINGS = tuple(
         "unge",
     )
 )
-FILES = (NEEDS, SAFETY, POLICY, FACETS, PLACES, WORDS, *SAYINGS)
+TABLES = (NEEDS, SAFETY, POLICY, FACETS, PLACES, WORDS, *SAYINGS)
+FILES = (*TABLES, *SENTENCES)
 
 
 @cache
@@ -60,14 +62,16 @@ def load(folder: Path) -> Vocabulary:
     Raises:
         BrokenVocabulary: a file is missing or says something that can't be right.
     """
-    documents = {file: read_file(folder, file) for file in FILES}
+    documents = {file: read_file(folder, file) for file in TABLES}
     kinds = _kinds(documents[WORDS])
     groups, needs = _needs(documents, kinds)
+    sentences = read_sentences(folder, needs)
     frameworks, elements, crosswalks = read_policy(documents[POLICY])
     vocabulary = Vocabulary(
         version=_version(folder),
         groups=groups,
         needs=needs,
+        sentences=sentences,
         safety=_safety(documents[SAFETY], kinds),
         frameworks=frameworks,
         elements=elements,

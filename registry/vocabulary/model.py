@@ -74,6 +74,14 @@ class Need(Labelled):
         return _in(locale, self.description_da, self.description_en)
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Something that somebody said of a child, with the ids of the needs that it speaks of, the plainest first."""
+
+    needs: tuple[str, ...]
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """A number to call, with whose it is and when to use it."""
@@ -261,6 +269,8 @@ class Vocabulary:
     version: str
     groups: Mapping[str, NeedGroup]
     needs: Mapping[str, Need]
+    #: What people say when they mean them, to tell other sentences by.
+    sentences: tuple[Sentence, ...]
     safety: Mapping[str, SafetySignal]
     frameworks: Mapping[str, Framework]
     elements: Mapping[str, Element]

@@ -11,7 +11,7 @@ from typing import cast
 
 from registry.matching.understand.grades import read_grades, read_stages
 from registry.matching.understand.numbers import NUMBER as _N
-from registry.matching.understand.numbers import whole
+from registry.matching.understand.numbers import WORD, whole
 from registry.matching.understand.reading import Reading, Span
 from registry.matching.values import Value
 from registry.web import clock
@@ -62,11 +62,11 @@ _ADULT_BEFORE = re.compile(
 )
 
 _MONTHS = re.compile(
-    r"\b(\d{1,2})\s*-?\s*(?:mdr\b\.?|måneders?\b|mnd\b\.?|months?\b)(?:(\s+gam(?:mel|le)|[ -]old)\b)?(?! (?:siden"
-    r"|ago))"
+    rf"\b(\d{{1,2}}|{WORD})\s*-?\s*(?:mdr\b\.?|måneders?\b|mnd\b\.?|months?\b)"
+    r"(?:(\s+gam(?:mel|le)|[ -]old)\b)?(?! (?:siden|ago))"
 )
 _MONTHS_CONTEXT = re.compile(rf"\b(?:på|er|aged?|{_PERSON}),?\s+$")
-_WEEKS = re.compile(r"\b(\d{1,2})\s*(?:uger|ugers|weeks)\s+(?:gam(?:mel|le)|old)\b")
+_WEEKS = re.compile(rf"\b(\d{{1,2}}|{WORD})\s*(?:uger|ugers|weeks)\s+(?:gam(?:mel|le)|old)\b")
 _HALF_YEARS = (
     (re.compile(r"\bhalvandet års?\b|\bhalvandetårig\w*|\b(?:a|one) year and a half old\b"), 1),
     (re.compile(r"\b(?:et halvt|½|1/2) års?\b(?! siden)(?: gam(?:mel|le))?|\bhalf a year old\b"), 0),
@@ -91,7 +91,7 @@ _OVER = re.compile(
     rf"|\b(?:older than|at least|from)\s+({_N})\s+years\b|\bover\s+(\d{{1,2}})\s+years\b"
 )
 _BARE = re.compile(
-    rf"\bpå\s+(?:snart\s+|lige\s+|næsten\s+|kun\s+)?({_N})\b(?![.,:]?\d)(?!\s*[%-])(?!\.?\s*{_COUNTED})(?!\.\s*kl)"
+    rf"\bpå\s+(?:snart\s+|lige\s+|næsten\s+|kun\s+)?(?!et\b|one\b)({_N})\b(?![.,:]?\d)(?!\s*[%-])(?!\.?\s*{_COUNTED})(?!\.\s*kl)"
     rf"|\b(?:aged?|alder:?)\s+({_N})\b(?![.,:]?\d)(?!\s*-)"
     rf"|\b{_PERSON} of ({_N})\b(?!\s*{_COUNTED})"
 )
@@ -169,7 +169,7 @@ def _months(reading: Reading) -> None:
         before = reading.before(found.span())
         told = found[2] or "mdr" in found[0] or _MONTHS_CONTEXT.search(before)
         if told and not _is_duration(reading, found.span()):
-            _add(reading, int(found[1]) // 12, int(found[1]) // 12, found.span())
+            _add(reading, whole(found[1]) // 12, whole(found[1]) // 12, found.span())
     for found in reading.find(_WEEKS):
         _add(reading, 0, 0, found.span())
     for pattern, age in _HALF_YEARS:

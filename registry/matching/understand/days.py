@@ -39,6 +39,8 @@ _ANY = rf"(?:{NAME}|{'|'.join(sorted(_SHORT, key=len, reverse=True))})"
 ENDING = r"(?:e|en|ene|s)?"
 _THROUGH = re.compile(rf"\b({_ANY}){ENDING}\.?\s*(?:-|–|til|to|through)\s*({_ANY})\.?{ENDING}\b")
 _PAIR = re.compile(rf"\b({_ANY})\.?\s*/\s*({_ANY})\b\.?")
+#: What happens each week, said with a need, is told rather than asked for: "ondt i maven hver mandag".
+_HABIT = re.compile(r"(?:hver|every)\b")
 _ONE = re.compile(rf"\b(?:om |på |hver |on |every )?({NAME}){ENDING}\b")
 _WITH_PART = re.compile(
     rf"\b({NAME})(?:s|e)?\s*(formiddag|eftermiddag|aften|morgen|morning|afternoon|evening)(?:e|en|er|s)?\b"
@@ -46,6 +48,12 @@ _WITH_PART = re.compile(
 _WORKDAYS = re.compile(
     r"\b(?:på |alle |i )?(?:hverdage|hverdagene|ugedage|ugedagene)\b|\b(?:til )?hverdag\b(?!en)"
     r"|\b(?:on )?(?:week|school)days?\b|\b(?:på )?skoledage\b"
+)
+
+#: Says that what follows is looked for.
+_SOUGHT = re.compile(
+    r"\b(?:noget|nogen|tilbud|aktivitet\w*|hold|gruppe|klub|café|søger|savner|ønsker|gerne|vil|kan|baby\w*"
+    r"|something|someone|activit\w+|group|club|class|looking|wants?|needs?|would like)\b"
 )
 
 _PART_OF = {
@@ -73,19 +81,25 @@ def read_days(reading: Reading) -> None:
         reading.add("weekday", weekday(found[1]), found.span())
         reading.add("part_of_day", _PART_OF[found[2]], found.span())
     for found in reading.find(_ONE):
-        reading.add("weekday", weekday(found[1]), found.span())
+        is_told = _HABIT.match(found[0]) and reading.near_phrase(found.span())
+        reading.add("weekday", weekday(found[1]), found.span(), demand=False if is_told else None)
     for found in reading.find(_WORKDAYS):
         for day in DAYS[:5]:
             reading.add("weekday", day, found.span())
 
 
 def read_parts(reading: Reading) -> None:
-    """Read parts of the day, unless they tell when something is hard: "sover dårligt om aftenen"."""
+    """Read parts of the day; where a need is said, "sover dårligt om aftenen", one may only tell when it is hard."""
     for pattern in _PARTS:
         for found in reading.find(pattern):
-            if found[0].startswith("i ") or reading.near_phrase(found.span()):
+            if found[0].startswith("i "):
                 continue
-            reading.add("part_of_day", _PART_OF[found[1]], found.span())
+            if not reading.near_phrase(found.span()):
+                reading.add("part_of_day", _PART_OF[found[1]], found.span())
+            elif _SOUGHT.search(reading.before(found.span())):
+                reading.add("part_of_day", _PART_OF[found[1]], found.span(), demand=False)
+            else:
+                reading.take(found.span())
 
 
 def weekday(written: str) -> str:

@@ -21,15 +21,17 @@ _ONE = re.compile(
     rf"|\b({ORDINAL})(?:st|nd|rd|th)?[ -]grade(?:r|rs)?\b|\b(?:grade|year)\s+(\d{{1,2}})\b(?!\s*(?:old|ago))"
 )
 #: "går i 3." with nothing after it that would be third.
-_ENDS = r"(?=\s*(?:$|[,;!?)]|\.\s*$|\b(?:og|på|som|der|med|men|har|er|i)\b))"
-_BARE = re.compile(rf"\bi\s+(\d)\.{_ENDS}|\b(?:går|elev|elever|dreng|pige|barn|lige startet)\s+i\s+({ORDINAL}){_ENDS}")
+_ENDS = r"(?=\s*(?:$|[,;!?)]|\.\s*$|\b(?:og|på|som|der|hvor|med|men|har|er|i|vil|kan)\b))"
+_BARE = re.compile(
+    rf"\bi\s+(\d)\.{_ENDS}|\b(?:går|elev|elever|dreng|pige|barn|datter|søn|lige startet)\s+i\s+({ORDINAL})\.?{_ENDS}"
+)
 _FORM = re.compile(r"(?<![\d.,])\b(10|\d)\.?([a-e])\b(?!\s*(?:4|vitamin))|(?<![\d.,])\b(10|\d)\. ([a-e])\b")
 _GYMNASIUM = re.compile(r"(?<![\d.,])\b([1-3])\.\s?g\b|\b([1-3])g\b(?!\s*(?:net|tele))")
 _SIBLINGS = re.compile(r"\b(?:søskende|brødre|søstre|tvillinger|siblings|brothers|sisters)\b")
 
 #: Words that tell an age without a number.
 _STAGES: tuple[tuple[str, tuple[int, int], float], ...] = (
-    (r"bab(?:y|yer|yen|yerne|ies)|spædb[aø]rn\w*|nyfødt\w*|newborns?|infants?", (0, 1), 0.8),
+    (r"baby\w*|babies|spædb[aø]rn\w*|nyfødt\w*|newborns?|infants?", (0, 1), 0.8),
     (r"(?:starte|starter|begynde|begynder) i (?:vuggestue|dagpleje)\w*", (0, 1), 0.7),
     (r"vuggestue\w*|dagpleje\w*|nursery", (0, 2), 0.8),
     (r"tumling\w*|toddlers?", (1, 2), 0.8),
@@ -45,7 +47,7 @@ _STAGES: tuple[tuple[str, tuple[int, int], float], ...] = (
     (r"børnehave\w*|kindergart(?:en|ner)\w*|pre-?school(?:er|ers)?", (3, 5), 0.8),
     (r"småb[aø]rn\w*|small children|young children|little ones", (0, 5), 0.6),
     (r"dus[- ]?(?:ii|2)\b|juniordus|tweens?|præteens?", (10, 12), 0.7),
-    (r"indskoling\w*", (6, 9), 0.8),
+    (r"indskoling\w*|(?:de )?(?:yngste|mindste|små) (?:skolebørn|elever|klasser)\w*", (6, 9), 0.8),
     (r"(?<!sus og )dus(?:'?en|-?b[aø]rn\w*)?|sfo\w*|sfo'en|fritidshjem\w*|after-school care", (6, 9), 0.7),
     (r"mellemtrin\w*", (10, 12), 0.8),
     (r"udskoling\w*", (13, 16), 0.8),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
-from registry import danish
+from registry import danish, vocabulary
 from registry.danish import Corrector
 from registry.matching import activities
 from registry.matching.activities import Mention
@@ -15,12 +15,17 @@ from registry.matching.understand import names
 from registry.matching.understand.listed import names as only_names
 from registry.matching.understand.listed import passing_words, without_genitive, word_names
 from registry.matching.understand.reading import Reading, Span
+from registry.matching.values import Kind
 from registry.vocabulary import safety_in
 from registry.vocabulary.phrases import Found
 from registry.vocabulary.recognise import is_doubtful
 
 #: A phrase of several words is hardly ever meant otherwise; a single word may be, in running text above all.
 _SEVERAL_WORDS, _ONE_WORD, _IN_PASSING, _IN_DOUBT = 0.95, 0.7, 0.5, 0.5
+#: How likely a need must be to be guessed at, and to count as if it were said; no more than so many of them.
+_POSSIBLE, _LIKELY, _MOST_GUESSES = 0.1, 0.5, 3
+#: Where fewer words than this are left that say something, a need must be likely.
+_SEVERAL = 2
 _MOST_WORDS = 12
 _SHORTEST_WORD = 3
 #: Endings of inflections.
@@ -96,9 +101,30 @@ def read_needs(reading: Reading, needs: Iterable[Found]) -> None:
             reading.note("need", found.id, found.span, confidence)
 
 
+def guess_needs(reading: Reading, needs: Iterable[Found]) -> None:
+    """Read needs that the sentence sounds like, though no phrase says them; a likely one is as good as said."""
+    denied = [found for found in needs if found.negated]
+    words = [
+        word
+        for word in reading.words
+        if reading.is_free((word.start, word.end))
+        and not any(start < word.end and word.start < end for start, end in (found.span for found in denied))
+    ]
+    telling = [word for word in words if danish.fold(word.text) not in common_words()]
+    at_least = _POSSIBLE if len(telling) >= _SEVERAL else _LIKELY
+    for guess in vocabulary.guess_needs(words, at_least=at_least, most=_MOST_GUESSES) if telling else ():
+        if guess.id not in {found.id for found in denied}:
+            is_guess = guess.likelihood < _LIKELY
+            reading.note("need", guess.id, guess.span, min(guess.likelihood, _ONE_WORD), is_guess=is_guess)
+
+
+def _spans_of(reading: Reading, *kinds: Kind) -> list[Span]:
+    return [chip.span for chip in reading.chips if chip.kind in kinds and chip.span]
+
+
 def drop_spoken_for(reading: Reading) -> None:
     """Drop needs in words that are said of something else: "ikke til *sport*", "a Polish-speaking *volunteer*"."""
-    spoken_for = [chip.span for chip in reading.chips if chip.kind in {"not_activity", "language"} and chip.span]
+    spoken_for = _spans_of(reading, "not_activity", "language")
     for need in [chip for chip in reading.chips if chip.kind == "need"]:
         if need.span and any(start < need.span[1] and need.span[0] < end for start, end in spoken_for):
             reading.drop(need)

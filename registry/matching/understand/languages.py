@@ -39,9 +39,12 @@ _GIVEN_IN = (
 )
 _ONLY = re.compile(
     rf"\b(?:taler|snakker|forstår|kan|kun) (?:kun |ikke dansk,? (?:men |kun )(?:kun |taler )?){_NAME}\b"
-    rf"|\b(?:only speaks?|speaks? only|only understands?|speaks? no danish,? (?:but|only)) {_NAME}\b"
+    rf"|\b(?:only speaks?|speaks? only|only understands?|they speak|family speaks|speaks? no danish,? (?:but|only))"
+    rf" {_NAME}\b"
     rf"|\b(?:bruger|taler|har|uses) ((?:dansk )?tegnsprog|sign language)\b"
 )
+#: What is spoken at home is told, not asked for.
+_AT_HOME = re.compile(r"\b(?:hjemme|derhjemme|at home|forældrene|familien|moren|faren|mor|far|parents)\b[^,.;]*$")
 _PICTURES = re.compile(r"\b(?:med|på|bruger|with|uses) (?:piktogram\w*|pictograms?)")
 
 
@@ -55,6 +58,9 @@ def read(reading: Reading) -> None:
     for pattern in _GIVEN_IN:
         for found in reading.find(pattern):
             if reading.is_denied(found.span()):
+                reading.take(found.span())
+            elif found[0].startswith("på ") and _AT_HOME.search(reading.before(found.span())):
+                reading.note("language", _OF[found[1]], found.span(), 0.7)
                 reading.take(found.span())
             else:
                 reading.add("language", _OF[found[1]], found.span())

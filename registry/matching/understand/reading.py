@@ -129,11 +129,12 @@ class Reading:
             self.chips.append(Chip(kind, value, is_demand, span, self.text[slice(*span)], confidence, named))
         self.take(span)
 
-    def note(self, kind: Kind, value: Value, span: Span, confidence: float = 1.0) -> None:
+    def note(self, kind: Kind, value: Value, span: Span, confidence: float = 1.0, *, is_guess: bool = False) -> None:
         """Add a chip that only ranks, and leave its words to other rules."""
         if not any(chip.key == (kind, value) for chip in self.chips):
+            text = self.text[slice(*span)]
             self.chips.append(
-                Chip(kind, value, demand=False, span=span, text=self.text[slice(*span)], confidence=confidence)
+                Chip(kind, value, demand=False, span=span, text=text, confidence=confidence, guessed=is_guess)
             )
 
     def drop(self, chip: Chip) -> None:

@@ -28,6 +28,7 @@ from registry.matching.understand.reading import Reading, Span
 from registry.matching.understand.spelling import Corrected
 from registry.matching.wish import Chip
 from registry.vocabulary import Vocabulary, needs_in
+from registry.vocabulary.phrases import Found
 
 
 class Knowledge(interests.Knowledge, Protocol):
@@ -84,12 +85,14 @@ def understand(text: str, knowledge: Knowledge, *, exact: bool = False) -> Under
     found = privacy.find(text)
     if found:
         raise PersonalData(tuple(dict.fromkeys(one.kind for one in found)))
-    reading = _begin(text, knowledge.vocabulary)
+    reading, needs = _begin(text, knowledge.vocabulary)
     meant = spelling.as_written(text) if exact else spelling.corrected(text, knowledge.corrector, reading.names)
     if meant.corrected:
-        reading = _begin(meant.text, knowledge.vocabulary, is_name=[meant.in_corrected(span) for span in reading.names])
+        is_name = [meant.in_corrected(span) for span in reading.names]
+        reading, needs = _begin(meant.text, knowledge.vocabulary, is_name)
     _read_conditions(reading, knowledge.vocabulary)
     interests.drop_spoken_for(reading)
+    interests.guess_needs(reading, needs)
     interests.read_activities(reading)
     interests.read_words(reading, knowledge)
     chips = sorted(map(meant.in_original, reading.chips), key=lambda chip: chip.span or (0, 0))
@@ -97,13 +100,13 @@ def understand(text: str, knowledge: Knowledge, *, exact: bool = False) -> Under
     return Understanding(tuple(chips), safety, meant.corrected)
 
 
-def _begin(text: str, vocabulary: Vocabulary, is_name: Iterable[Span] = ()) -> Reading:
+def _begin(text: str, vocabulary: Vocabulary, is_name: Iterable[Span] = ()) -> tuple[Reading, list[Found]]:
     """Begin to read: names first, so that no rule reads one, then needs, whose words mean nothing by themselves."""
     reading = Reading(text)
     needs = needs_in(text, keep_negated=True)
     reading.take_names(sorted({*names.find(reading, vocabulary, needs), *is_name}))
     interests.read_needs(reading, needs)
-    return reading
+    return reading, needs
 
 
 def _read_conditions(reading: Reading, vocabulary: Vocabulary) -> None:

@@ -64,6 +64,11 @@ _SETTINGS = (
     ),
     _Setting("online", r"online\b|over nettet|på nettet|digitale? tilbud", r"remotely|over the internet"),
 )
+#: A holiday that something happened before or since is no time for an offer; nor is one that something comes after.
+_TOLD_OF_BEFORE = re.compile(
+    r"\b(?:siden|efter|før|inden|op til|til|fra|da|sidste|forrige|since|after|before|until|last)"
+    r"\s+(?:(?:den|de|the|i)\s+)?$"
+)
 #: How sure it is that what is said in passing is meant.
 _PERHAPS = 0.6
 _ASKED = re.compile(r"(?:\s|\b(?:noget|tilbud|aktivitet\w*|hvad|at lave|der|foregår|something|activit\w+|to do)\b)*")
@@ -74,7 +79,8 @@ def read(reading: Reading) -> None:
     """Read settings; where a need is said with one, "keder sig efter skole", it is only a wish."""
     for one, pattern in _PATTERNS:
         for found in reading.find(pattern):
-            if reading.is_denied(found.span()):
+            is_told_of = one.id == "ferie" and _TOLD_OF_BEFORE.search(reading.before(found.span()))
+            if is_told_of or reading.is_denied(found.span()):
                 reading.take(found.span())
             elif one.is_wish or _is_said_in_passing(reading, found.span()):
                 reading.note("setting", one.id, found.span(), _PERHAPS)

@@ -29,6 +29,10 @@ _BEFORE = (
     re.compile(rf"\b(?:før|inden|senest|indtil|til)\s+(?:{_KL}){_T}\b"),
     re.compile(rf"\b(?:before|until|by|latest)\s+(?:at )?{_T}{_HALF}"),
 )
+#: When children sleep, nothing is offered: such a time only tells of a night.
+_NIGHT = re.compile(
+    r"(?:kl\.?|klokken|at|until|till?)\s*\d{1,2}(?:[.:][0-5]\d)?\s*(?:[ap]\.?m\.?\s*)?(?:om natten|i nat|at night)\b"
+)
 _AT = (
     re.compile(rf"\b{_KL}{_T}\b"),
     re.compile(rf"(?:\bat )?\b{_T}{_HALF}"),
@@ -37,6 +41,8 @@ _AT = (
 
 def read(reading: Reading) -> None:
     """Read clock times; what is ruled out ("ikke efter kl. 17") says when it must be instead."""
+    for found in reading.find(_NIGHT):
+        reading.take(found.span())
     _spans(reading)
     _open(reading, (*_AFTER[:2], *_BEFORE[:2]))
     _open(reading, (*_AFTER[2:], *_BEFORE[2:]))

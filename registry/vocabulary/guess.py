@@ -1,0 +1,190 @@
+"""Which needs a sentence sounds like, where no phrase of the vocabulary says so.
+
+People say what a child needs in more ways than anybody can list. So the vocabulary holds, beside its phrases, a few
+thousand sentences with the needs that they speak of, and their words are weighed once: a word, or two beside each
+other, speaks for a need as far as it is met with it and not with all others. That is complement naive Bayes (Rennie,
+Shih, Teevan and Karger, "Tackling the Poor Assumptions of Naive Bayes Text Classifiers", 2003).
+
+What comes of it is a guess with its likelihood, never more: it ranks, and whoever reads it can take it away. Words for
+where somebody comes from, what they believe and whether parents are married speak for nothing here: a background is
+never a need, only a wish that is said is, and the vocabulary's phrases know those.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from registry import danish
+from registry.vocabulary.loader import current
+from registry.vocabulary.model import Vocabulary
+from registry.vocabulary.phrases import GAP
+
+#: The class of sentences that speak of no need.
+_NONE = "-"
+#: What one phrase, and a sentence's needs after the first, count against a sentence and its first need.
+_PHRASE, _LATER = 0.3, 0.5
+#: Added to each count: what was never met isn't impossible.
+_SMOOTHING = 0.3
+#: The lower, the surer of the best guess. Chosen where the likelihoods of sentences left out came nearest the truth.
+_TEMPERATURE = 0.1
+#: So many words, at most, are named as those that a guess comes from.
+_NAMED = 3
+
+#: How words of origin, language, faith and marriage begin, folded; English ones too.
+_BACKGROUND = re.compile(
+    "(?:dansk|danish|engelsk|english|tysk|german|polsk|polen|polish|poland|ukrain|arab|tyrk|turk|somal|syr(?:i|er)|irak|iraq"
+    "|iran|pers(?:isk|ian)|farsi|dari|afghan|palaestin|palestin|libanes|libanon|leban|kurd|rumaen|roman|gronland|greenland"
+    "|groenland|russ|kina|kines|chin|vietnam|afrik|afric|eritre|etiop|ethiop|pakist|indisk|indian|bosn|kosov|alban"
+    "|muslim|islam|krist|christ|katol|cathol|jode|joed|jewish|buddh|hindu|kirke|church|moske|mosque|ramadan|tro(?:ende|sretning)"
+    "|flygtning|refugee|asyl|asylum|indvandr|immigra|migrant|udlaending|foreign|etnisk|ethnic|tosprog|bilingual|minoritet"
+    "|minorit|national|arbejdsindvandr|herkomst|hudfarve|skilt|skilsmis|fraskil|divorc|gift|married|enlig)"
+)
+#: A feature, and the numbers of the words that it is made of.
+_Feature = tuple[str, tuple[int, ...]]
+
+
+class Guess(NamedTuple):
+    """A need that a sentence may speak of, how likely it is (0 to 1), and where the words stand that say most.
+
+    They stand beside each other and are all words of what is learnt from, so that nobody's name is among them.
+    """
+
+    id: str
+    likelihood: float
+    span: tuple[int, int]
+
+
+def guess_needs(words: Sequence[danish.Word], *, at_least: float, most: int) -> list[Guess]:
+    """Return the likeliest needs of a sentence, likeliest first.
+
+    Args:
+        words: those of the sentence that may speak of a need; without names, and without what is said no to.
+        at_least: how likely a guess must be, 0 to 1. most: no more than so many.
+    """
+    return _weights(current().version).guess(words, at_least, most)
+
+
+@lru_cache(maxsize=2)
+def _weights(version: str) -> _Weights:
+    return _Weights(current())
+
+
+class _Weights:
+    """How much each feature speaks for each need; made once, then used from any thread."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._ids = (*vocabulary.needs, _NONE)
+        lines = list(_lines(vocabulary))
+        self._spellings = frozenset(
+            danish.fold(word.text) for text in _texts(vocabulary) for word in danish.words(text)
+        )
+        met = Counter(feature for features, _, _ in lines for feature in features)
+        self._columns = {feature: column for column, feature in enumerate(met)}
+        often = np.fromiter(met.values(), np.float64, len(met))
+        self._rarity = np.log(len(lines) / often + 1)
+        counts = np.zeros((len(self._ids), len(met)))
+        rows = {id_: row for row, id_ in enumerate(self._ids)}
+        for features, id_, weight in lines:
+            columns, amounts = self._weighed(features)
+            counts[rows[id_], columns] += weight * amounts
+        elsewhere = counts.sum(axis=0) - counts + _SMOOTHING
+        self._speaks = (-np.log(elsewhere / elsewhere.sum(axis=1, keepdims=True))).astype(np.float32)
+
+    def _weighed(self, features: Iterable[str]) -> tuple[list[int], NDArray[np.float64]]:
+        """Return the columns of the known features, and what each counts in a line of length 1."""
+        columns = [self._columns[feature] for feature in features if feature in self._columns]
+        amounts = self._rarity[columns]
+        return columns, amounts / (np.linalg.norm(amounts) or 1.0)
+
+    def guess(self, words: Sequence[danish.Word], at_least: float, most: int) -> list[Guess]:
+        """Return the needs with likelihoods of `at_least`, likeliest first."""
+        made_of = dict(_features([word.text for word in words]))
+        known = [feature for feature in made_of if feature in self._columns]
+        if not known:
+            return []
+        columns, amounts = self._weighed(known)
+        speaks = self._speaks[:, columns] * amounts
+        sums = speaks.sum(axis=1)
+        likely = np.exp((sums - sums.max()) / _TEMPERATURE)
+        likely /= likely.sum()
+        found = []
+        for row in np.argsort(-likely, kind="stable")[:most].tolist():
+            if likely[row] >= at_least and self._ids[row] != _NONE:
+                telling = (speaks[row] - speaks.mean(axis=0)).tolist()
+                if span := self._span(telling, [made_of[one] for one in known], words):
+                    found.append(Guess(self._ids[row], float(likely[row]), span))
+        return found
+
+    def _span(
+        self, telling: list[float], made_of: list[tuple[int, ...]], words: Sequence[danish.Word]
+    ) -> tuple[int, int] | None:
+        """Return where the words stand whose features say most; None where that isn't to be told."""
+        says = np.zeros(len(words))
+        for amount, numbers in zip(telling, made_of, strict=True):
+            says[list(numbers)] += amount / len(numbers)
+        named = sorted(
+            number
+            for number in np.argsort(-says, kind="stable")[:_NAMED].tolist()
+            if says[number] > 0 and danish.fold(words[number].text) in self._spellings
+        )
+        if not named:
+            return None
+        first = last = max(named, key=lambda number: says[number])
+        while first - 1 in named and _are_together(words[first - 1], words[first]):
+            first -= 1
+        while last + 1 in named and _are_together(words[last], words[last + 1]):
+            last += 1
+        return words[first].start, words[last].end
+
+
+def _are_together(one: danish.Word, two: danish.Word) -> bool:
+    """Whether nothing that was left out stands between two words."""
+    return two.start - one.end <= 1
+
+
+def _lines(vocabulary: Vocabulary) -> Iterator[tuple[list[str], str, float]]:
+    """Yield what is learnt from: features, a need, and what the line counts."""
+    for sentence in vocabulary.sentences:
+        features = _names(sentence.text)
+        for number, id_ in enumerate(sentence.needs or (_NONE,)):
+            yield features, id_, _LATER if number else 1.0
+    for need in vocabulary.needs.values():
+        for phrase in (*need.phrases, *need.doubtful, *need.phrases_en):
+            yield _names(phrase.replace(GAP, " ").replace("|", " ").replace("*", "")), need.id, _PHRASE
+
+
+def _texts(vocabulary: Vocabulary) -> Iterator[str]:
+    yield from (sentence.text for sentence in vocabulary.sentences)
+    yield from (phrase for need in vocabulary.needs.values() for phrase in (*need.phrases, *need.phrases_en))
+
+
+def _names(text: str) -> list[str]:
+    return [name for name, _ in _features([word.text for word in danish.words(text)])]
+
+
+def _features(words: Sequence[str]) -> Iterator[_Feature]:
+    """Yield a text's features, each once: terms, parts of compounds, and two terms beside each other."""
+    seen: set[str] = set()
+    terms = [_terms(word) for word in words]
+    made: list[_Feature] = [(name, (number,)) for number, names in enumerate(terms) for name in names]
+    pairs = zip(range(len(words)), terms, terms[1:], strict=False)
+    made += [(f"{one[0]} {two[0]}", (at, at + 1)) for at, one, two in pairs if one and two]
+    for name, numbers in made:
+        if name not in seen:
+            seen.add(name)
+            yield name, numbers
+
+
+@lru_cache(maxsize=1 << 14)
+def _terms(word: str) -> tuple[str, ...]:
+    """The features of one word; a number, and a word of somebody's background, has none."""
+    if word[0].isdecimal() or _BACKGROUND.match(danish.fold(word)):
+        return ()
+    return (danish.term(word), *(f"~{part}" for part in danish.part_terms(word)))
