@@ -23,6 +23,8 @@ from sqlalchemy.orm import Session
 
 import registry.accounts.duties
 import registry.history
+import registry.interop.models
+import registry.interop.uploads
 import registry.mail
 import registry.offers.models
 import registry.review.duties
@@ -46,6 +48,7 @@ from registry.desk import pages_outbox as desk_pages_outbox
 from registry.desk import pages_people as desk_pages_people
 from registry.duties.worker import Worker
 from registry.front import pages as front_pages
+from registry.interop import pages as interop_pages
 from registry.matching import api as matching_api
 from registry.matching import meanings, warming
 from registry.matching import pages as matching_pages
@@ -176,6 +179,7 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
             *desk_pages_people.handlers,
             *desk_pages_history.handlers,
             *desk_pages_outbox.handlers,
+            *interop_pages.handlers,
         ],
         dependencies={
             "db": Provide(provide_db),
@@ -187,7 +191,9 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
         template_config=templates.config,
         lifespan=[opened],
         state=State({"settings": settings}),
-        compression_config=CompressionConfig("brotli", brotli_gzip_fallback=True, minimum_size=800),
+        compression_config=CompressionConfig(
+            "brotli", brotli_gzip_fallback=True, minimum_size=800, exclude_opt_key="uncompressed"
+        ),
         # `errors.on_crash` logs what nobody foresaw; Litestar's own lines would carry addresses with secrets in them
         logging_config=LoggingConfig(log_exceptions="never", configure_root_logger=False),
         openapi_config=OpenAPIConfig(

@@ -5,13 +5,17 @@ A route that is not in the table fails the test, and so does a line of the table
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from httpx import Response
 from litestar.testing import TestClient
 
 from registry.app import create_app
 from registry.db import Database
+from registry.interop import table_file, uploads
 from registry.offers.models import Offer
+from registry.partners.models import Organisation
 from registry.review import reasons
 from registry.settings import Settings
 from registry.shortlists import actions as shortlist_actions
@@ -32,6 +36,7 @@ DECISIONS: dict[str, tuple[str, ...]] = {
     "partner, and visitors read what it is": (IN, IN, IN, REFUSED, REFUSED),
     "member": (SIGN_IN, IN, HIDDEN, REFUSED, REFUSED),
     "member or administrator": (SIGN_IN, IN, HIDDEN, REFUSED, IN),
+    "own alone": (SIGN_IN, IN, HIDDEN, HIDDEN, HIDDEN),
     "professional": (SIGN_IN, REFUSED, REFUSED, IN, REFUSED),
     "administrator": (SIGN_IN, REFUSED, REFUSED, REFUSED, IN),
     "administrator, in a demo": (SIGN_IN, REFUSED, REFUSED, REFUSED, HIDDEN),
@@ -52,6 +57,19 @@ ROUTES: dict[str, str] = {
     "GET /find/guide": "everybody",
     "GET /find/kort": "everybody",
     "POST /find": "everybody",
+    "GET /find/hent/{form}": "signed in",
+    "GET /mine/hent/{form}": "partner",
+    "GET /administration/hent/{form}": "administrator",
+    "GET /regneark/skabelon/{form}": "everybody",
+    "GET /mine/regneark": "partner",
+    "POST /mine/regneark": "partner",
+    "GET /administration/regneark": "administrator",
+    "POST /administration/regneark": "administrator",
+    "GET /regneark/{upload}": "own alone",
+    "POST /regneark/{upload}": "own alone",
+    "GET /regneark/{upload}/kolonner": "own alone",
+    "POST /regneark/{upload}/kolonner": "own alone",
+    "POST /regneark/{upload}/fortryd": "own alone",
     "GET /tilbud/{live}": "everybody",
     "GET /tilbud/{live}/flyt": "member or administrator",
     "POST /tilbud/{live}/flyt": "member or administrator",
@@ -187,8 +205,12 @@ def things(cast: Cast, database: Database) -> dict[str, str]:
             db, db.get_one(Offer, live), reports.Kind.WRONG, "Tiden er forkert.", reader_email=None, now=make.NOW
         )
         reason = reasons.templates(db)[0].id
+        table = table_file.Table("", ("Navn", "Sang"), (table_file.Row(2, ("Kor", "ja")),))
+        havfruen = db.get_one(Organisation, "havfruen")
+        now = dt.datetime.now(dt.UTC)
         return {
             "reason": reason,
+            "upload": uploads.keep(db, alice, havfruen, table, "kor.csv", now=now).id,
             "report": report.id,
             "live": live,
             "draft": make.draft(db, alice).offer_id,
@@ -198,6 +220,7 @@ def things(cast: Cast, database: Database) -> dict[str, str]:
             "colleague": "bob",
             "list": kept.id,
             "section": "om",
+            "form": "csv",
             "token": "ukendt",
         }
 

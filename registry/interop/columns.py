@@ -191,6 +191,11 @@ def recognise(headers: Sequence[str]) -> list[str | None]:
 
 def choices(key: str) -> Mapping[str, str]:
     """Return what may stand in a column of choices: labels in the current language, by id."""
+    return _choices(key, current_locale(), vocabulary.current().version)
+
+
+@lru_cache(maxsize=200)
+def _choices(key: str, locale: str, _version: str) -> Mapping[str, str]:
     field = key.split(".", maxsplit=1)[0]
     own: dict[str, Mapping[str, str]] = {
         "for": {"alle": _("Alle"), "piger": _("Kun piger"), "drenge": _("Kun drenge")},
@@ -209,12 +214,12 @@ def choices(key: str) -> Mapping[str, str]:
     known = vocabulary.current()
     if field == "policy":
         return {
-            id_: element.label(current_locale())
+            id_: element.label(locale)
             for id_, element in known.elements.items()
             if element.is_for_partners and element.parent
         }
     values = known.needs if field == "needs" else known.facets[FACET_OF_FIELD.get(field, field)].values
-    return {id_: value.label(current_locale()) for id_, value in values.items()}
+    return {id_: value.label(locale) for id_, value in values.items()}
 
 
 def spellings(key: str) -> Mapping[str, str]:

@@ -28,7 +28,7 @@ from registry.interop.offers_file import BadFile, Problem
 #: Bytes of a file, and of what an .xlsx unpacks to.
 LARGEST = 10_000_000
 _LARGEST_UNPACKED = 100_000_000
-MOST_ROWS = 5_000
+MOST_ROWS = 2_000
 MOST_COLUMNS = 200
 _LONGEST_CELL = 20_000
 #: So far down the headers may stand.
@@ -242,4 +242,4 @@ def _unfit(number: int, cells: Sequence[Value], headers: Sequence[str]) -> Itera
         elif isinstance(value, str) and len(value) > _LONGEST_CELL:
             yield at(number, column, _("Der står for meget i cellen."), header)
         if isinstance(value, str) and privacy.find_cpr(" ".join(value.split())):
-            yield at(number, column, _("Fjern CPR-nummeret. Skriv ikke personnumre i Sammen."))
+            yield at(number, column, _("Fjern CPR-nummeret. Skriv ikke personnumre i Sammen."), header)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,9 @@ from registry.offers.models import Offer, OfferVersion
 from registry.partners import queries as partner_queries
 from registry.partners.models import Organisation
 from registry.web.letters import letter
+
+#: So many offers are named in a mail about several.
+_NAMED = 20
 
 
 def submitted(db: Session, actor: Actor, version: OfferVersion, *, base_url: str, now: dt.datetime) -> None:
@@ -67,6 +71,36 @@ def transferred(
                     account_url=f"{base_url}/konto",
                 )
             mail.queue(db, to=reader.email, letter=written, now=now)
+
+
+def submitted_together(
+    db: Session,
+    actor: Actor,
+    organisation: Organisation,
+    versions: Sequence[OfferVersion],
+    *,
+    base_url: str,
+    now: dt.datetime,
+) -> None:
+    """Tell once of several offers that one organisation sent at the same time."""
+    if len(versions) < 2:
+        for version in versions:
+            submitted(db, actor, version, base_url=base_url, now=now)
+        return
+    told: dict[str, Any] = {"organisation": organisation.name, "total": len(versions)}
+    told["titles"] = [version.content.title for version in versions[:_NAMED]]
+    told["account_url"] = f"{base_url}/konto"
+    sender = db.get(Account, actor.account_id)
+    if sender is not None and mailing.wants(sender, Kind.RECEIPTS):
+        with speaking(actor.locale):
+            written = letter("offers_submitted_together", person=actor.name, url=f"{base_url}/mine", **told)
+        mail.queue(db, to=actor.email, letter=written, now=now)
+    for reviewer in mailing.reviewers(db, Reviews.EACH):
+        with speaking(reviewer.locale):
+            written = letter("offers_arrived_together", person=reviewer.name, url=f"{base_url}/godkend", **told)
+        mail.queue(
+            db, to=reviewer.email, letter=written, now=now, key=f"arrived-together:{versions[0].id}:{reviewer.id}"
+        )
 
 
 def _arrived(

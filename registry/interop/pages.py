@@ -1,0 +1,7 @@
+"""The pages of this room."""
+
+from __future__ import annotations
+
+from registry.interop import pages_export, pages_import
+
+handlers = [*pages_export.handlers, *pages_import.handlers]
