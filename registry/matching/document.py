@@ -6,8 +6,10 @@ without it is never taken to fail. "read:…" is a need read from the text of an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
+from registry import danish
 from registry.matching import activities
 from registry.matching.activities import Target
 from registry.matching.sought import CONCRETE
@@ -15,13 +17,16 @@ from registry.matching.texts import Texts
 from registry.matching.values import minutes
 from registry.offers.content import OfferContent, Slot
 from registry.offers.queries import LiveOffer
-from registry.vocabulary import Vocabulary
+from registry.vocabulary import Vocabulary, guess_needs
 from registry.vocabulary.suggest import suggest_needs
 
 _WEEKEND = ("sat", "sun")
 _SCHOOL_ENDS, _EVENING = 13 * 60, 17 * 60
 _PAID_FOR_LONGER = {"maaned", "saeson", "aar", "forloeb"}
 _FULL = {"venteliste", "lukket"}
+_SENTENCE_ENDS = re.compile(r"[.!?;\n]+")
+#: How likely a sentence of an offer must be to speak of a need, 0 to 1, and how many sentences are read.
+_LIKELY, _MOST_SENTENCES = 0.6, 20
 
 
 def read(number: int, offer: LiveOffer, vocabulary: Vocabulary, texts: Texts) -> set[str]:
@@ -49,9 +54,16 @@ def _passages(content: OfferContent, vocabulary: Vocabulary) -> Iterator[tuple[s
 
 
 def _read_needs(content: OfferContent) -> Iterator[str]:
-    """Needs read from the text: an organisation names the few that it thinks of, and its text may speak of more."""
+    """Needs read from the text: an organisation names the few that it thinks of, and its text may speak of more.
+
+    Where it names none, the sentences are also read for what they sound like.
+    """
     plain = ". ".join((content.title, content.summary or "", content.description, *content.keywords))
     yield from (f"read:{one.id}" for one in suggest_needs(plain) if one.id not in content.needs)
+    if not content.needs:
+        sentences = [danish.words(one) for one in _SENTENCE_ENDS.split(plain)[:_MOST_SENTENCES]]
+        guesses = (guess for words in sentences for guess in guess_needs(words, at_least=_LIKELY, most=1))
+        yield from (f"read:{one.id}" for one in guesses)
 
 
 def _activity_tags(content: OfferContent, mentioned: dict[str, list[Target]]) -> Iterator[str]:
