@@ -22,10 +22,13 @@ from litestar.types import ASGIApp
 from sqlalchemy.orm import Session
 
 import registry.accounts.duties
+import registry.findings.duties
 import registry.history
+import registry.insight.duties
 import registry.interop.models
 import registry.interop.uploads
 import registry.mail
+import registry.matching.models
 import registry.offers.models
 import registry.review.duties
 import registry.shortlists.models
@@ -42,6 +45,7 @@ from registry.desk import pages as desk_pages
 from registry.desk import pages_automatic as desk_pages_automatic
 from registry.desk import pages_cvr as desk_pages_cvr
 from registry.desk import pages_deciding as desk_pages_deciding
+from registry.desk import pages_duplicates as desk_pages_duplicates
 from registry.desk import pages_history as desk_pages_history
 from registry.desk import pages_organisations as desk_pages_organisations
 from registry.desk import pages_outbox as desk_pages_outbox
@@ -52,6 +56,7 @@ from registry.interop import pages as interop_pages
 from registry.matching import api as matching_api
 from registry.matching import meanings, warming
 from registry.matching import pages as matching_pages
+from registry.matching.counting import Flusher, SearchCounter
 from registry.offers import pages as offer_pages
 from registry.partners import pages as partner_pages
 from registry.partners import pages_colleagues as partner_pages_colleagues
@@ -133,6 +138,7 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
         with database.reading() as db:
             demo = is_demo(db)
         app.state.database = database
+        app.state.searches = SearchCounter()
         app.state.settings = replace(settings, demo=demo, demo_sign_in=demo and settings.demo_sign_in)
         if is_server:
             gc.collect()
@@ -143,6 +149,9 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
         keeper = meanings.Keeper(database) if is_server and settings.semantic else None
         if keeper:
             keeper.start()
+        flusher = Flusher(database, app.state.searches) if is_server else None
+        if flusher:
+            flusher.start()
         getting_ready = threading.Thread(target=_get_ready, args=(database,), name="getting-ready", daemon=True)
         if is_server:
             getting_ready.start()
@@ -153,6 +162,8 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
                 worker.stop()
             if keeper:
                 keeper.stop()
+            if flusher:
+                flusher.stop()
             if is_server:
                 getting_ready.join(_PATIENCE)
             database.close()
@@ -178,6 +189,7 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
             *desk_pages_automatic.handlers,
             *desk_pages_people.handlers,
             *desk_pages_history.handlers,
+            *desk_pages_duplicates.handlers,
             *desk_pages_outbox.handlers,
             *interop_pages.handlers,
         ],

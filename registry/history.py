@@ -70,6 +70,9 @@ class Verb(StrEnum):
     DECLARATION_LAPSED = "declaration_lapsed"
     ENDED = "ended"
     TRANSFERRED = "transferred"
+    TOLD_APART = "told_apart"
+    MERGED_AWAY = "merged_away"
+    MERGED_IN = "merged_in"
     PROBLEM_REPORTED = "problem_reported"
     PROBLEM_ANSWERED = "problem_answered"
     PROBLEM_CLOSED = "problem_closed"
@@ -80,12 +83,15 @@ class HistoryLine(Base):
 
     __tablename__ = "history"
     __table_args__ = (
-        Index("ix_history_subject", "subject_kind", "subject_id"),
+        Index("ix_history_subject", "subject_kind", "subject_id", "at", "id"),
+        Index("ix_history_organisation", "organisation_id", "at", "id"),
+        Index("ix_history_actor", "actor_id", "at", "id"),
         Index("ix_history_verb", "verb", "at", "id"),
+        Index("ix_history_at", "at", "id"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
-    at: Mapped[dt.datetime] = mapped_column(index=True)
+    at: Mapped[dt.datetime]
     actor_id: Mapped[str | None] = mapped_column(Id)
     actor_name: Mapped[str] = mapped_column(String(200))
     verb: Mapped[str] = mapped_column(String(40))
@@ -94,7 +100,7 @@ class HistoryLine(Base):
     subject_id: Mapped[str] = mapped_column(Id)
     subject_name: Mapped[str] = mapped_column(String(200))
     #: The organisation it concerns, so that its members can read along.
-    organisation_id: Mapped[str | None] = mapped_column(Id, index=True)
+    organisation_id: Mapped[str | None] = mapped_column(Id)
     note: Mapped[str | None]
 
 

@@ -35,6 +35,8 @@ class Account(Base):
     #: When an administrator last asked them in.
     invited_at: Mapped[dt.datetime | None]
     confirmed_at: Mapped[dt.datetime | None]
+    #: When somebody last signed in to it.
+    signed_in_at: Mapped[dt.datetime | None]
     closed_at: Mapped[dt.datetime | None]
 
     @validates("name")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import Actor, Permission, require
 from registry.desk import automatic, organisations
+from registry.findings import pairs
 from registry.upkeep import reports
 from registry.web import clock
 from registry.web.http import Request, get
@@ -28,6 +29,7 @@ def index(request: Request, actor: NamedDependency[Actor], db: NamedDependency[S
         "desk/index.html",
         waiting=organisations.waiting(db),
         unanswered=organisations.nobody_answers(db),
+        duplicates=pairs.number_waiting(db),
         problems=reports.number_open(db),
         went_through=automatic.number_since(db, clock.now() - _LATELY),
     )

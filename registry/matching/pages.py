@@ -22,7 +22,7 @@ from registry.matching.understand import Knowledge, PersonalData, Understanding,
 from registry.matching.view import FEW, PAGE_SIZE, Correction, FindPage
 from registry.matching.wish import Wish
 from registry.offers import parts  # noqa: F401  gives templates `offer_parts`
-from registry.offers.queries import live_offer
+from registry.offers.queries import live_offer, merged_into
 from registry.shortlists.keep import lists_of
 from registry.vocabulary import SafetySignal
 from registry.web import clock, templates
@@ -92,10 +92,12 @@ def ask(
 @get("/tilbud/{offer_id:str}")
 def offer(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], offer_id: FromPath[str]
-) -> Response[bytes]:
-    """Show a published offer, and why it fits when the visitor comes from a search."""
+) -> Response[Any]:
+    """Show a published offer, with why it fits a search, or lead to the one that it was merged into."""
     found = live_offer(db, offer_id)
     if found is None:
+        if instead := merged_into(db, offer_id):
+            return go_to(request, f"/tilbud/{instead}")
         raise Hidden
     wish = Wish.from_query(request.query_params.multi_items())
     catalogue, now = live.current(db), clock.now()
@@ -124,6 +126,8 @@ def _results(
 ) -> Response[bytes]:
     offset = (wish.page - 1) * PAGE_SIZE
     outcome = search(live.current(db), wish, now=clock.now(), limit=PAGE_SIZE, offset=offset, few=FEW)
+    if wish and wish.page == 1:
+        request.app.state.searches.note(wish, outcome.total, day=clock.today())
     return page(
         request,
         "matching/find.html",

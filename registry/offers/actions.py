@@ -226,10 +226,10 @@ def own_offer(db: Session, actor: Actor, offer_id: str) -> Offer:
     """Return an offer that the actor may write.
 
     Raises:
-        Hidden: there is none, or it is another organisation's.
+        Hidden: there is none, it is another organisation's, or it has ended as the same as another.
     """
     offer = db.get(Offer, offer_id)
-    if offer is None:
+    if offer is None or offer.merged_into_id:
         require(actor, Permission.WRITE_OFFER)
         raise Hidden
     require(actor, Permission.WRITE_OFFER, offer)

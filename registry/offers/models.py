@@ -25,11 +25,13 @@ class Offer(Base):
     organisation_id: Mapped[str] = mapped_column(Id, ForeignKey("organisation.id"), index=True)
     #: Another system's name for it, unique in the registry.
     external_id: Mapped[str | None] = mapped_column(String(200), unique=True)
-    #: `unpublished`, `live`, `paused` or `withdrawn`.
+    #: `unpublished`, `live`, `paused`, `merged`, or one of `deadlines.HIDDEN`.
     status: Mapped[str] = mapped_column(String(20), default="unpublished", index=True)
     #: Its `OfferVersion`; no foreign key, since the two tables would need each other.
     live_version_id: Mapped[str | None] = mapped_column(Id, index=True)
     created_at: Mapped[dt.datetime]
+    #: The offer that it turned out to be the same as; whoever asks for this one is led there.
+    merged_into_id: Mapped[str | None] = mapped_column(Id, index=True)
     #: When a version was first published.
     published_at: Mapped[dt.datetime | None]
     #: When the organisation last said that it is still true; not the same as edited.
@@ -116,6 +118,7 @@ class OfferDeadline(Base):
     """
 
     __tablename__ = "offer_deadline"
+    __table_args__ = (Index("ix_offer_deadline_kind", "kind", "due_on", "offer_id"),)
 
     offer_id: Mapped[str] = mapped_column(Id, ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
     #: A `deadlines.Kind`.

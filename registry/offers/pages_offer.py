@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -15,14 +17,16 @@ from registry.offers.models import Offer, OfferVersion
 from registry.partners.models import Organisation
 from registry.web import clock
 from registry.web.http import Request, get
-from registry.web.templates import page
+from registry.web.templates import go_to, page
 
 
 @get("/mine/tilbud/{offer_id:str}")
 def offer(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], offer_id: FromPath[str]
-) -> Response[bytes]:
-    """Show an offer's task list, and where it stands."""
+) -> Response[Any]:
+    """Show an offer's task list, and where it stands; one that ended as the same as another leads to that one."""
+    if instead := queries.merged_into(db, offer_id):
+        return go_to(request, f"/tilbud/{instead}")
     found = actions.own_offer(db, actor, offer_id)
     return draw_offer(request, db, found, actions.newest_version(db, found.id))
 

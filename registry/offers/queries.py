@@ -81,6 +81,11 @@ def live_offer(db: Session, offer_id: str) -> LiveOffer | None:
     return next(iter(live_offers(db, [offer_id])), None)
 
 
+def merged_into(db: Session, offer_id: str) -> str | None:
+    """Return the id of the offer that this one turned out to be the same as."""
+    return db.scalar(select(Offer.merged_into_id).where(Offer.id == offer_id))
+
+
 def number_of_live_offers(db: Session) -> int:
     """Return how many offers are live."""
     suspended = select(Organisation.id).where(Organisation.suspended_at.is_not(None))
@@ -148,7 +153,7 @@ def own_offers(db: Session, organisation_ids: Collection[str]) -> list[OwnOffer]
     newest = (
         select(OfferVersion.offer_id, func.max(OfferVersion.number).label("number"))
         .join(Offer, Offer.id == OfferVersion.offer_id)
-        .where(Offer.organisation_id.in_(sorted(organisation_ids)))
+        .where(Offer.organisation_id.in_(sorted(organisation_ids)), Offer.merged_into_id.is_(None))
         .group_by(OfferVersion.offer_id)
         .subquery()
     )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from registry import history
 from registry.access import Actor, Hidden, Permission, Refused, require
+from registry.findings.candidates import not_told_apart
 from registry.i18n import gettext as _
 from registry.offers import parts, risk, show, standing
 from registry.partners import actions as partner_actions
@@ -29,6 +30,8 @@ from registry.web.templates import go_to, page, wants_part
 
 #: Templates draw offers and organisations with what these rooms register.
 _DRAWN_WITH = (parts, labels)
+#: So many live offers that a submission is like are shown beside it.
+_MOST_ALIKE = 3
 
 APPROVED = flash.message(
     "review-godkendt", lambda: _("Tilbuddet er godkendt. Fagfolk kan finde det nu. Partneren får mail om ti minutter.")
@@ -205,6 +208,7 @@ def _draw(
         answers=differences.answers(live, content),
         dropped=differences.dropped_answers(live, content),
         flags=flags,
+        alike=[] if block else not_told_apart(db, found.offer.id, found.organisation.id, content)[:_MOST_ALIKE],
         level=risk.level(flags),
         fixes=corrections.AT_ROW,
         is_long=corrections.is_long,
