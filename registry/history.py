@@ -33,6 +33,8 @@ class Verb(StrEnum):
     SUSPENSION_LIFTED = "suspension_lifted"
     TRUSTED = "trusted"
     TRUST_TAKEN_BACK = "trust_taken_back"
+    MERGED = "merged"
+    MERGED_INTO = "merged_into"
     ASKED_TO_JOIN = "asked_to_join"
     TOOK_REQUEST_BACK = "took_request_back"
     LET_IN = "let_in"

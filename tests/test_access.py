@@ -180,6 +180,8 @@ ROUTES: dict[str, str] = {
     "POST /administration/organisationer/{organisation}/bekraeft": "administrator",
     "POST /administration/organisationer/{organisation}/tag-tilbage": "administrator",
     "POST /administration/organisationer/{organisation}/cvr": "administrator, with the CVR register",
+    "GET /administration/organisationer/{organisation}/sammen": "administrator",
+    "POST /administration/organisationer/{organisation}/sammen": "administrator",
     "POST /administration/organisationer/{organisation}/suspender": "administrator",
     "POST /administration/organisationer/{organisation}/ophaev": "administrator",
     "POST /administration/organisationer/{organisation}/tillid": "administrator",

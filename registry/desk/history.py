@@ -15,7 +15,7 @@ from registry.accounts.models import Account
 from registry.history import HistoryLine, Verb
 from registry.i18n import gettext as _
 from registry.offers.models import Offer
-from registry.partners.models import Organisation
+from registry.partners.models import FormerOrganisation, Organisation
 from registry.web.clock import DENMARK, danish_day
 from registry.web.paging import Paging
 
@@ -167,7 +167,9 @@ def _conditions(narrowing: Narrowing) -> list[ColumnElement[bool]]:
     if narrowing.om:
         conditions.append(HistoryLine.subject_kind == narrowing.om)
     if narrowing.hos:
-        conditions.append(HistoryLine.organisation_id == narrowing.hos)
+        former = select(FormerOrganisation.id).where(FormerOrganisation.organisation_id == narrowing.hos)
+        theirs = [HistoryLine.organisation_id == narrowing.hos, HistoryLine.organisation_id.in_(former)]
+        conditions.append(or_(*theirs))
     if narrowing.fra:
         conditions.append(HistoryLine.at >= _midnight(narrowing.fra))
     if narrowing.til:

@@ -74,8 +74,11 @@ def organisations(request: Request, actor: NamedDependency[Actor], db: NamedDepe
 @get("/administration/organisationer/{organisation_id:str}")
 def organisation(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], organisation_id: FromPath[str]
-) -> Response[bytes]:
-    """Show one organisation."""
+) -> Response[Any]:
+    """Show one organisation; one that was merged leads on to the other."""
+    require(actor, Permission.ADMINISTER)
+    if other := queries.merged_into(db, organisation_id):
+        return go_to(request, url_of(other))
     return draw(request, db, found_organisation(db, actor, organisation_id), Form())
 
 
@@ -184,7 +187,7 @@ def draw(
     people = queries.people_of(db, [organisation.id])
     lines = db.scalars(
         select(HistoryLine)
-        .where(HistoryLine.organisation_id == organisation.id)
+        .where(HistoryLine.organisation_id.in_(queries.ids_of(db, organisation.id)))
         .order_by(HistoryLine.at.desc(), HistoryLine.id)
         .limit(_STORY)
     ).all()
@@ -204,6 +207,7 @@ def draw(
         duplicates=queries.likely_duplicates(db, organisation.name, besides=organisation.id),
         story=with_places(db, lines),
         looked_up=looked_up,
+        former=queries.former_names(db, organisation.id),
     )
 
 

@@ -184,6 +184,9 @@ def _change(db: Session, actor: Actor, organisation: Organisation, details: Deta
     changed = [field for field in Details.__struct_fields__ if getattr(before, field) != getattr(details, field)]
     if not changed:
         return
+    taken = queries.by_cvr(db, details.cvr) if details.cvr and "cvr" in changed else None
+    if taken is not None and taken.id != organisation.id:
+        raise CvrTaken(taken)
     was_trusted = organisation.trusted_at is not None
     lapses = organisation.verified_at is not None and not rules.keeps_verification(before.name, before.cvr, details)
     try:

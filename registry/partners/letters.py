@@ -92,6 +92,11 @@ def no_longer_trusted(db: Session, organisation: Organisation, *, base_url: str,
     _tell_members(db, organisation, "partners_not_trusted", base_url, now)
 
 
+def merged(db: Session, organisation: Organisation, former: str, *, base_url: str, now: dt.datetime) -> None:
+    """Tell everybody in an organisation that another one, in which they may have been, is now one with it."""
+    _tell_members(db, organisation, "partners_merged", base_url, now, former=former)
+
+
 def _tell_members(
     db: Session, organisation: Organisation, name: str, base_url: str, now: dt.datetime, **context: Any
 ) -> None:

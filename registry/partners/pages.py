@@ -93,8 +93,14 @@ def create(
 @get("/mine/organisationer/{organisation_id:str}")
 def organisation(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], organisation_id: FromPath[str]
-) -> Response[bytes]:
-    """Show an organisation to its members: what it says of itself, who they are, and who asks to join."""
+) -> Response[Any]:
+    """Show an organisation to its members: what it says of itself, who they are, and who asks to join.
+
+    One that was merged leads on to the other.
+    """
+    other = queries.merged_into(db, organisation_id)
+    if other is not None and other.id in actor.organisations:
+        return go_to(request, f"/mine/organisationer/{other.id}")
     form: Form[Any] = Form(values={"role": rules.Standing.EDITOR.value})
     return draw_organisation(request, actor, db, own_organisation(db, actor, organisation_id), form)
 

@@ -15,7 +15,7 @@ from registry.accounts.models import Account
 from registry.danish import fold, sort_key, words
 from registry.history import HistoryLine, Verb
 from registry.partners import rules
-from registry.partners.models import Invitation, Membership, Organisation
+from registry.partners.models import FormerOrganisation, Invitation, Membership, Organisation
 from registry.partners.rules import Standing
 
 _MOST_DUPLICATES = 3
@@ -159,16 +159,56 @@ def waiting_for(db: Session, account_id: str) -> Sequence[Organisation]:
 
 
 def by_cvr(db: Session, cvr: str) -> Organisation | None:
-    """Return the one organisation with a CVR number."""
-    return db.scalar(select(Organisation).where(Organisation.cvr == cvr))
+    """Return the one organisation with a CVR number, or that one with it was merged into."""
+    former = select(FormerOrganisation.organisation_id).where(FormerOrganisation.cvr == cvr)
+    return db.scalar(
+        select(Organisation)
+        .where(or_(Organisation.cvr == cvr, Organisation.id.in_(former)))
+        .order_by(Organisation.id)
+        .limit(1)
+    )
+
+
+def by_id(db: Session, organisation_id: str) -> Organisation | None:
+    """Return an organisation."""
+    return db.get(Organisation, organisation_id)
+
+
+def merged_into(db: Session, former_id: str) -> Organisation | None:
+    """Return the organisation that one with this id was merged into."""
+    return db.scalar(
+        select(Organisation)
+        .join(FormerOrganisation, FormerOrganisation.organisation_id == Organisation.id)
+        .where(FormerOrganisation.id == former_id)
+    )
+
+
+def ids_of(db: Session, organisation_id: str) -> list[str]:
+    """Return an organisation's id, and those of the organisations that were merged into it."""
+    former = db.scalars(select(FormerOrganisation.id).where(FormerOrganisation.organisation_id == organisation_id))
+    return [organisation_id, *former]
+
+
+def former_names(db: Session, organisation_id: str) -> Sequence[str]:
+    """Return the names of the organisations that were merged into one, in Danish order."""
+    return db.scalars(
+        select(FormerOrganisation.name)
+        .where(FormerOrganisation.organisation_id == organisation_id)
+        .order_by(FormerOrganisation.sort_key, FormerOrganisation.id)
+    ).all()
 
 
 def by_name(db: Session, name: str) -> Sequence[Organisation]:
-    """Return the organisations with a name, whatever its capitals and punctuation, the oldest first."""
+    """Return the organisations with a name, whatever its capitals and punctuation, the oldest first.
+
+    After them comes what an organisation of that name was merged into.
+    """
+    key = sort_key(name)
+    former = select(FormerOrganisation.organisation_id).where(FormerOrganisation.sort_key == key)
     return db.scalars(
         select(Organisation)
-        .where(Organisation.sort_key == sort_key(name))
-        .order_by(Organisation.created_at, Organisation.id)
+        .where(or_(Organisation.sort_key == key, Organisation.id.in_(former)))
+        .order_by(Organisation.sort_key != key, Organisation.created_at, Organisation.id)
     ).all()
 
 
@@ -190,20 +230,25 @@ def likely_duplicates(db: Session, name: str, *, besides: str | None = None) -> 
 def matches(text: str) -> ColumnElement[bool]:
     """Return the condition that an organisation's name has every word of the text, or that it is its CVR number.
 
-    Words may be parts of words. å and aa, ø and oe, and capitals make no difference.
+    Words may be parts of words. å and aa, ø and oe, and capitals make no difference. What was merged into it counts.
     """
+    former = select(FormerOrganisation.organisation_id)
     if cvr := rules.read_cvr(text):
-        return Organisation.cvr == cvr
-    return and_(
+        return or_(Organisation.cvr == cvr, Organisation.id.in_(former.where(FormerOrganisation.cvr == cvr)))
+    sought = words(text)[:10]
+    keys = [sort_key(word.text) for word in sought]
+    named = and_(
         true(),
         *(
             or_(
-                Organisation.sort_key.contains(sort_key(word.text), autoescape=True),
+                Organisation.sort_key.contains(key, autoescape=True),
                 Organisation.name_key.contains(fold(word.text), autoescape=True),
             )
-            for word in words(text)[:10]
+            for word, key in zip(sought, keys, strict=True)
         ),
     )
+    was_named = [FormerOrganisation.sort_key.contains(key, autoescape=True) for key in keys]
+    return or_(named, Organisation.id.in_(former.where(*was_named))) if keys else named
 
 
 def find(db: Session, text: str, limit: int = 20) -> Sequence[Organisation]:

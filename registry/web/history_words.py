@@ -26,6 +26,8 @@ _TELL_THEIR_NOTE = {
     Verb.TOLD_APART,
     Verb.MERGED_AWAY,
     Verb.MERGED_IN,
+    Verb.MERGED,
+    Verb.MERGED_INTO,
 }
 #: The notes of these are names of roles.
 _TELL_ROLES = {Verb.INVITED, Verb.ACCOUNT_ADDED, Verb.ROLES_CHANGED}
@@ -54,6 +56,8 @@ def verbs() -> Mapping[str, str]:
         Verb.SUSPENSION_LIFTED: _("Ophævede en suspendering"),
         Verb.TRUSTED: _("Gav en organisation tillid"),
         Verb.TRUST_TAKEN_BACK: _("Tog tilliden tilbage"),
+        Verb.MERGED: _("Lagde organisationer sammen"),
+        Verb.MERGED_INTO: _("Lagde en organisation ind under en anden"),
         Verb.ASKED_TO_JOIN: _("Bad om at blive medlem"),
         Verb.TOOK_REQUEST_BACK: _("Trak en anmodning tilbage"),
         Verb.LET_IN: _("Lukkede et medlem ind"),
@@ -161,6 +165,8 @@ def _long_forms() -> dict[str, str]:
         Verb.SUSPENSION_LIFTED: _("%(who)s ophævede suspenderingen af %(name)s"),
         Verb.TRUSTED: _("%(who)s lod små ændringer fra %(name)s gå igennem automatisk"),
         Verb.TRUST_TAKEN_BACK: _("%(who)s lader igen kommunen læse alle ændringer fra %(name)s"),
+        Verb.MERGED: _("%(who)s lagde %(note)s sammen med %(name)s"),
+        Verb.MERGED_INTO: _("%(who)s lagde %(name)s ind under %(note)s"),
         Verb.ASKED_TO_JOIN: _("%(who)s bad om at blive medlem af %(name)s"),
         Verb.TOOK_REQUEST_BACK: _("%(who)s vil ikke længere være medlem af %(name)s"),
         Verb.LET_IN: _("%(who)s lukkede %(note)s ind i %(name)s"),
@@ -225,6 +231,8 @@ def _short_forms() -> dict[str, str]:
         Verb.SUSPENSION_LIFTED: _("%(who)s ophævede suspenderingen"),
         Verb.TRUSTED: _("%(who)s lod små ændringer gå igennem automatisk"),
         Verb.TRUST_TAKEN_BACK: _("%(who)s lader igen kommunen læse alle ændringer"),
+        Verb.MERGED: _("%(who)s lagde %(note)s sammen med organisationen"),
+        Verb.MERGED_INTO: _("%(who)s lagde organisationen ind under %(note)s"),
         Verb.ASKED_TO_JOIN: _("%(who)s bad om at blive medlem"),
         Verb.TOOK_REQUEST_BACK: _("%(who)s vil ikke længere være medlem"),
         Verb.LET_IN: _("%(who)s lukkede %(note)s ind"),
