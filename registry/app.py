@@ -54,6 +54,7 @@ from registry.desk import pages_people as desk_pages_people
 from registry.duties.worker import Worker
 from registry.front import pages as front_pages
 from registry.interop import pages as interop_pages
+from registry.joint import pages as joint_pages
 from registry.matching import api as matching_api
 from registry.matching import meanings, warming
 from registry.matching import pages as matching_pages
@@ -179,6 +180,7 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
             *shortlist_pages.handlers,
             *offer_pages.handlers,
             *upkeep_pages.handlers,
+            *joint_pages.handlers,
             *partner_pages.handlers,
             *partner_pages_joining.handlers,
             *partner_pages_colleagues.handlers,

@@ -10,16 +10,21 @@ import datetime as dt
 import pytest
 from httpx import Response
 from litestar.testing import TestClient
+from sqlalchemy import select
 
 from registry.app import create_app
 from registry.db import Database
 from registry.interop import table_file, uploads
+from registry.joint import actions as joint_actions
+from registry.joint import wishes
 from registry.offers.models import Offer
+from registry.offers.models_together import PartnerReply
 from registry.partners.models import Organisation
 from registry.review import reasons
 from registry.settings import Settings
 from registry.shortlists import actions as shortlist_actions
 from registry.upkeep import reports
+from registry.web import clock
 from tests import make
 from tests.cast import Cast
 
@@ -37,6 +42,8 @@ DECISIONS: dict[str, tuple[str, ...]] = {
     "member": (SIGN_IN, IN, HIDDEN, REFUSED, REFUSED),
     "member or administrator": (SIGN_IN, IN, HIDDEN, REFUSED, IN),
     "own alone": (SIGN_IN, IN, HIDDEN, HIDDEN, HIDDEN),
+    "partner or administrator": (SIGN_IN, IN, IN, REFUSED, IN),
+    "asked partner": (SIGN_IN, HIDDEN, IN, REFUSED, REFUSED),
     "professional": (SIGN_IN, REFUSED, REFUSED, IN, REFUSED),
     "administrator": (SIGN_IN, REFUSED, REFUSED, REFUSED, IN),
     "administrator, in a demo": (SIGN_IN, REFUSED, REFUSED, REFUSED, HIDDEN),
@@ -136,6 +143,20 @@ ROUTES: dict[str, str] = {
     "POST /mine/tilbud/{live}/pause": "member",
     "POST /mine/tilbud/{live}/genoptag": "member",
     "POST /mine/tilbud/{live}/ret": "member",
+    "GET /mine/tilbud/{draft}/sammen": "member",
+    "POST /mine/tilbud/{draft}/sammen": "member",
+    "POST /mine/tilbud/{draft}/sammen/{partner}/fjern": "member",
+    "GET /mine/faelles/{joint}": "asked partner",
+    "POST /mine/faelles/{joint}": "asked partner",
+    "GET /faelles/{token}": "everybody",
+    "POST /faelles/{token}": "everybody",
+    "GET /mine/tilbud/{draft}/soeger": "member",
+    "POST /mine/tilbud/{draft}/soeger": "member",
+    "POST /mine/tilbud/{draft}/soeger/stop": "member",
+    "POST /mine/tilbud/{joint}/soeger/svar/{reply}": "member",
+    "GET /partnere": "partner or administrator",
+    "GET /partnere/{joint}": "partner or administrator",
+    "POST /partnere/{joint}": "partner",
     "GET /mine/tilbud/{draft}/{section}": "member",
     "POST /mine/tilbud/{draft}/{section}": "member",
     "GET /samlinger": "professional",
@@ -215,7 +236,15 @@ def things(cast: Cast, database: Database) -> dict[str, str]:
         table = table_file.Table("", ("Navn", "Sang"), (table_file.Row(2, ("Kor", "ja")),))
         havfruen = db.get_one(Organisation, "havfruen")
         now = dt.datetime.now(dt.UTC)
+        tinsoldaten = db.get_one(Organisation, "tinsoldaten")
+        joint = make.draft(db, alice, title="Sammen om heste").offer_id
+        joint_actions.invite(db, alice, joint, tinsoldaten, base_url="", now=make.NOW)
+        wishes.seek(db, alice, joint, ["lokale"], "En ridehal.", clock.today(), now=make.NOW)
+        wishes.write(db, cast.actor("charlie"), joint, tinsoldaten, "Vi har en.", base_url="", now=clock.now())
         return {
+            "joint": joint,
+            "partner": "tinsoldaten",
+            "reply": db.scalars(select(PartnerReply.id)).one(),
             "reason": reason,
             "upload": uploads.keep(db, alice, havfruen, table, "kor.csv", now=now).id,
             "report": report.id,

@@ -75,9 +75,10 @@ class ScorePart(msgspec.Struct):
 
 
 class Result(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """An offer with the reasons for its place. `missing`: the kind of the one demand that it fails.
+    """An offer with the reasons for its place. `partners`: who else stands behind it.
 
-    `maybe_relevant`: nothing speaks for it but that its text is like the sentence.
+    `missing`: the kind of the one demand that it fails. `maybe_relevant`: nothing speaks for it but that its text is
+    like the sentence.
     """
 
     missing: str | None = None
@@ -87,6 +88,7 @@ class Result(msgspec.Struct, kw_only=True, omit_defaults=True):
     title: str
     summary: str | None
     organisation: Organisation
+    partners: list[Organisation] = []
     distance_km: float | None
     score: float
     maybe_relevant: bool = False
@@ -133,6 +135,7 @@ class OfferAnswer(msgspec.Struct, kw_only=True):
     external_id: str | None
     url: str
     organisation: Organisation
+    partners: list[Organisation]
     published_at: dt.datetime
     confirmed_at: dt.datetime | None
 
@@ -162,6 +165,7 @@ def offer_answer(offer: LiveOffer) -> dict[str, Any]:
         external_id=offer.external_id,
         url=f"/tilbud/{offer.id}",
         organisation=Organisation(name=offer.organisation_name, sector=offer.sector, verified=offer.verified),
+        partners=_partners(offer),
         published_at=offer.published_at,
         confirmed_at=offer.confirmed_at,
     )
@@ -200,6 +204,7 @@ def _result(match: found.Match) -> Result:
         title=offer.content.title,
         summary=offer.content.summary,
         organisation=Organisation(name=offer.organisation_name, sector=offer.sector),
+        partners=_partners(offer),
         distance_km=None if match.distance_km is None else round(match.distance_km, 1),
         score=round(match.score, 2),
         maybe_relevant=match.is_only_alike,
@@ -208,6 +213,10 @@ def _result(match: found.Match) -> Result:
         misses=_reasons(match.misses),
         unsure=[Reason(reason.kind, reason.sentence(current_locale())) for reason in match.unsure],
     )
+
+
+def _partners(offer: LiveOffer) -> list[Organisation]:
+    return [Organisation(name=partner.name, sector=partner.sector) for partner in offer.partners]
 
 
 def _reasons(reasons: tuple[found.Reason, ...]) -> list[Reason]:

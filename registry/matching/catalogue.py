@@ -174,6 +174,10 @@ class Catalogue:
             may_be_known_by_parts(word) and all(map(self.knows, danish.parts(word)))
         )
 
+    def is_organisation(self, key: str) -> bool:
+        """Whether a name, as `understand.organisations.name_key` makes it, is that of somebody behind an offer."""
+        return any(f"by:{key}" in one.tags for one in self.segments)
+
     def _has_word(self, term: str) -> bool:
         return any(one.has_word(term, alive) for one, alive in zip(self.segments, self.alive, strict=True))
 

@@ -1,7 +1,8 @@
 """A live offer, read once for searching: what it is, says and doesn't say, as tags, and its texts.
 
 Tags are short strings, "weekday:mon"; "said:weekday" says that the offer answers the question at all, and an offer
-without it is never taken to fail. "read:…" is a need read from the text of an offer that names none.
+without it is never taken to fail. "read:…" is a need read from the text of an offer that names none; "by:…" is the
+name of an organisation that stands behind it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from registry.matching import activities
 from registry.matching.activities import Target
 from registry.matching.sought import CONCRETE
 from registry.matching.texts import Texts
+from registry.matching.understand.organisations import name_key
 from registry.matching.values import minutes
 from registry.offers.content import OfferContent, Slot
 from registry.offers.queries import LiveOffer
@@ -27,16 +29,19 @@ _FULL = {"venteliste", "lukket"}
 _SENTENCE_ENDS = re.compile(r"[.!?;\n]+")
 #: How likely a sentence of an offer must be to speak of a need, 0 to 1, and how many sentences are read.
 _LIKELY, _MOST_SENTENCES = 0.6, 20
+#: Fields in which a word for an activity doesn't say that it is done there: a riding club's offer may be about baking.
+_NO_ACTIVITIES = {"labels", "organisation"}
 
 
 def read(number: int, offer: LiveOffer, vocabulary: Vocabulary, texts: Texts) -> set[str]:
     """Read an offer, its texts into `texts` as document `number`; return its tags."""
     content = offer.content
     named: dict[str, list[Target]] = {}
-    for field, passages in _passages(content, vocabulary):
+    named_by = ("organisation", offer.organisations)
+    for field, passages in (named_by, *_passages(content, vocabulary)):
         found = [one for text in passages for one in texts.take(number, field, text)]
         named[field] = found
-        for one in found if field != "labels" else ():
+        for one in found if field not in _NO_ACTIVITIES else ():
             for wider in activities.wider(one.activity) if one.activity else ():
                 texts.name(number, field, wider)
     return {*_tags(offer, vocabulary), *_activity_tags(content, named), *_read_needs(content)}
@@ -84,6 +89,7 @@ def _activity_tags(content: OfferContent, mentioned: dict[str, list[Target]]) ->
 def _tags(offer: LiveOffer, vocabulary: Vocabulary) -> Iterator[str]:
     content = offer.content
     yield f"sector:{offer.sector}"
+    yield from (f"by:{name_key(name)}" for name in offer.organisations)
     yield f"gender:{content.gender or 'alle'}"
     for kind, ids in (
         ("need", content.needs),

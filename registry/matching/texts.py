@@ -20,9 +20,9 @@ from registry.matching.words import KnownWord, known
 _FIELDS = tuple(weights.FIELDS)
 _NUMBER_OF = {field: number for number, field in enumerate(_FIELDS)}
 #: Fields whose words are words whatever their letters; in the others a capital may begin a name.
-_NAMING, _TEXTS = ("keywords", "labels"), ("title", "summary", "description")
+_NAMING, _TEXTS = ("keywords", "labels"), ("organisation", "title", "summary", "description")
 #: Fields whose texts are short and met again and again.
-_REPEATED = frozenset(_NAMING)
+_REPEATED = frozenset({"organisation", *_NAMING})
 
 
 class Postings(NamedTuple):

@@ -48,6 +48,7 @@ class Field(NamedTuple):
 
 #: Lengths are constants, not averages of the corpus: an offer's score must not depend on how the catalogue came to be.
 FIELDS: dict[str, Field] = {
+    "organisation": Field(1.5, 4, 0.3),
     "title": Field(2.5, 4, 0.3),
     "keywords": Field(2.5, 4, 0.3),
     "summary": Field(1.3, 18, 0.5),

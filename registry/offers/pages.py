@@ -21,6 +21,7 @@ from registry.offers import (
     pages_transfer,
     queries,
     standing,
+    together,
 )
 from registry.offers.content import OfferContent
 from registry.partners import queries as partner_queries
@@ -55,6 +56,8 @@ def home(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Se
         organisations=partner_queries.summaries(db, actor.organisations),
         offers=offers,
         states=standing.states,
+        awaited=together.awaited(db, [one.id for one in offers]),
+        joined=together.joined(db, actor.organisations),
         lacking={one.id: len(standing.lacking(one.content, clock.today())) for one in offers},
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from registry import history
 from registry.access import Actor
 from registry.i18n import gettext as _
-from registry.offers import actions, automatic, queries, rules, standing, suggesting
+from registry.offers import actions, automatic, queries, rules, standing, suggesting, together
 from registry.offers.models import Offer, OfferVersion
 from registry.partners.models import Organisation
 from registry.web import clock
@@ -45,6 +45,7 @@ def preview(
         offer=found,
         content=version.content,
         organisation=organisation,
+        partners=together.behind(db, [found.id]).get(found.id, ()),
         is_live=version.id == found.live_version_id and found.status == "live" and not organisation.suspended_at,
     )
 
@@ -79,6 +80,10 @@ def draw_offer(
         is_public=offer.live_version_id is not None,
         refused=refused,
         problems=queries.open_problems(db, offer.id),
+        partners=together.partners(db, offer.id),
+        wish=together.wish(db, offer.id),
+        is_seeking=together.is_open(together.wish(db, offer.id), today),
+        replies=together.unanswered_replies(db, offer.id),
         story=standing.story(history.of_subject(db, "offer", offer.id, limit=40))[:12],
     )
 

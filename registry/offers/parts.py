@@ -15,6 +15,7 @@ from registry.i18n import current_locale
 from registry.i18n import gettext as _
 from registry.offers import rules, show
 from registry.offers.content import OfferContent
+from registry.offers.together import Behind, Help
 from registry.vocabulary import Framework
 from registry.web import clock, templates
 
@@ -112,6 +113,33 @@ def town(content: OfferContent) -> str:
     return content.town or (postal.town if postal else content.postal_code or "")
 
 
+def together(partners: Sequence[Behind]) -> str:
+    """Return who else stands behind an offer: "sammen med Kulturskolen og Spejderne"; "" when nobody does."""
+    names = [partner.name for partner in partners]
+    if not names:
+        return ""
+    listed = _(" og ").join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return _("sammen med %(names)s") % {"names": listed}
+
+
+def helps() -> dict[str, str]:
+    """Return what an offer may lack, in words, in order."""
+    return {
+        Help.PLACE: _("Lokale"),
+        Help.VOLUNTEERS: _("Frivillige"),
+        Help.EXPERT: _("Fagperson"),
+        Help.EQUIPMENT: _("Udstyr"),
+        Help.TRANSPORT: _("Transport"),
+        Help.MONEY: _("Penge"),
+        Help.CHILDREN: _("Børn og deltagere"),
+    }
+
+
+def help_labels(kinds: Collection[str]) -> list[str]:
+    """Return what an offer lacks, as it stands inside a sentence."""
+    return [label[:1].lower() + label[1:] for kind, label in helps().items() if kind in kinds]
+
+
 def phone_link(phone: str) -> str:
     """Return a telephone number as a `tel:` link takes it; eight digits are Danish."""
     digits = "".join(character for character in phone if character.isdigit())
@@ -133,6 +161,8 @@ templates.register(
     framework_period=framework_period,
     offer_declaration_has_lapsed=declaration_has_lapsed,
     offer_sector=sector,
+    offer_together=together,
+    partner_help=help_labels,
     offer_town=town,
     offer_phone_link=phone_link,
     today=clock.today,

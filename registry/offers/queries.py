@@ -12,9 +12,11 @@ import msgspec
 from sqlalchemy import ColumnElement, Row, Text, cast, func, select
 from sqlalchemy.orm import Session
 
+from registry.offers import together
 from registry.offers.content import OfferContent, from_document
 from registry.offers.models import FieldComment, Offer, OfferChange, OfferVersion, ProblemReport, TagVerdict
 from registry.offers.scheduling import PUBLISHED
+from registry.offers.together import Behind
 from registry.partners.models import Organisation
 
 _AT_A_TIME = 500
@@ -34,6 +36,7 @@ class LiveOffer:
         elements: ids of the policy elements whose answers a reviewer has accepted; only these are published.
         published_at: when a version of it was first published.
         edited_at: when what it says was last changed.
+        partners: the other organisations that have said yes to standing behind it, in Danish order.
         confirmed_at: when the organisation last said that it is still true.
     """
 
@@ -49,6 +52,12 @@ class LiveOffer:
     published_at: dt.datetime
     confirmed_at: dt.datetime | None
     edited_at: dt.datetime | None = None
+    partners: tuple[Behind, ...] = ()
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """The names of everybody behind it, the one that leads it first."""
+        return (self.organisation_name, *(partner.name for partner in self.partners))
 
 
 def live_offers(db: Session, ids: Collection[str] | None = None) -> list[LiveOffer]:
@@ -232,10 +241,11 @@ def _read(db: Session, chosen: Sequence[ColumnElement[bool]], most: int) -> list
         )
     ):
         elements.setdefault(version_id, set()).add(element)
-    return [_live(row, elements.get(row.version_id, set())) for row in rows]
+    behind = together.behind(db, [row.id for row in rows])
+    return [_live(row, elements.get(row.version_id, set()), behind.get(row.id, ())) for row in rows]
 
 
-def _live(row: Row[Any], accepted: set[str]) -> LiveOffer:
+def _live(row: Row[Any], accepted: set[str], partners: tuple[Behind, ...]) -> LiveOffer:
     content = _content.decode(row.written)
     return LiveOffer(
         id=row.id,
@@ -250,4 +260,5 @@ def _live(row: Row[Any], accepted: set[str]) -> LiveOffer:
         published_at=row.published_at,
         confirmed_at=row.confirmed_at,
         edited_at=row.saved_at,
+        partners=partners,
     )

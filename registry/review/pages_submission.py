@@ -74,6 +74,7 @@ def preview(
         version=found.version,
         content=found.version.content,
         organisation=found.organisation,
+        partners=[one for one in found.partners if one.is_behind],
     )
 
 

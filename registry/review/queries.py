@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session, aliased
 
 from registry.access import Actor
 from registry.offers import queries as offer_queries
-from registry.offers import risk
+from registry.offers import risk, together
 from registry.offers.content import OfferContent, from_document
 from registry.offers.models import FieldComment, Offer, OfferVersion, TagVerdict
 from registry.offers.risk import Level
+from registry.offers.together import Partner
 from registry.partners.models import Organisation
 from registry.review import claims, rules
 from registry.review.differences import changed_answers, changed_rows
@@ -91,6 +92,7 @@ class Submission:
         live: what professionals find meanwhile, if that is another version.
         is_first: whether nothing of the organisation was ever published.
         accepted: policy elements whose answers are accepted in the live version.
+        partners: who else was asked to stand behind it, and what they have said.
         comments, verdicts: what was said of this version the last time it was decided.
     """
 
@@ -100,6 +102,7 @@ class Submission:
     live: OfferContent | None
     is_first: bool
     accepted: frozenset[str]
+    partners: Sequence[Partner]
     comments: Sequence[FieldComment]
     verdicts: Mapping[str, TagVerdict]
 
@@ -186,6 +189,7 @@ def submission(db: Session, version_id: str) -> Submission | None:
         current.content if current else None,
         bool(first),
         frozenset(element for element, verdict in on_live.items() if verdict.accepted),
+        together.partners(db, offer.id),
         offer_queries.comments_on(db, version_id),
         offer_queries.verdicts_on(db, version_id),
     )

@@ -3,6 +3,7 @@
 from registry import vocabulary
 from registry.danish import Corrector
 from registry.matching.understand import understand
+from registry.matching.understand.organisations import name_key
 from registry.matching.understand.spelling import vocabulary_corrector
 
 
@@ -11,9 +12,13 @@ class Words:
 
     vocabulary = vocabulary.current()
 
-    def __init__(self, *words):
+    def __init__(self, *words, organisations=()):
         self._words = words
+        self._organisations = {name_key(name) for name in organisations}
         self.corrector = Corrector(dict.fromkeys(words, 1), vocabulary_corrector(self.vocabulary))
+
+    def is_organisation(self, key):
+        return key in self._organisations
 
     def knows(self, word):
         return word.lower() in self._words

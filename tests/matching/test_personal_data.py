@@ -34,6 +34,9 @@ class KnowsEveryName:
     def knows(self, word: str) -> bool:
         return word.lower() in self.names
 
+    def is_organisation(self, key: str) -> bool:
+        return key in self.names
+
 
 def words(text: str) -> set[str]:
     return set(_WORD.findall(text.lower()))

@@ -16,6 +16,7 @@ from registry.matching.understand import (
     interests,
     languages,
     names,
+    organisations,
     people,
     places,
     policy,
@@ -31,7 +32,7 @@ from registry.vocabulary import Vocabulary, needs_in
 from registry.vocabulary.phrases import Found
 
 
-class Knowledge(interests.Knowledge, Protocol):
+class Knowledge(interests.Knowledge, organisations.Knowledge, Protocol):
     """What reading a sentence needs to know: a catalogue, or its like in a test."""
 
     @property
@@ -85,11 +86,11 @@ def understand(text: str, knowledge: Knowledge, *, exact: bool = False) -> Under
     found = privacy.find(text)
     if found:
         raise PersonalData(tuple(dict.fromkeys(one.kind for one in found)))
-    reading, needs = _begin(text, knowledge.vocabulary)
-    meant = spelling.as_written(text) if exact else spelling.corrected(text, knowledge.corrector, reading.names)
+    reading, needs, left_alone = _begin(text, knowledge)
+    meant = spelling.as_written(text) if exact else spelling.corrected(text, knowledge.corrector, left_alone)
     if meant.corrected:
         is_name = [meant.in_corrected(span) for span in reading.names]
-        reading, needs = _begin(meant.text, knowledge.vocabulary, is_name)
+        reading, needs, _ = _begin(meant.text, knowledge, is_name)
     _read_conditions(reading, knowledge.vocabulary)
     interests.drop_spoken_for(reading)
     interests.guess_needs(reading, needs)
@@ -100,13 +101,23 @@ def understand(text: str, knowledge: Knowledge, *, exact: bool = False) -> Under
     return Understanding(tuple(chips), safety, meant.corrected)
 
 
-def _begin(text: str, vocabulary: Vocabulary, is_name: Iterable[Span] = ()) -> tuple[Reading, list[Found]]:
-    """Begin to read: names first, so that no rule reads one, then needs, whose words mean nothing by themselves."""
+def _begin(text: str, knowledge: Knowledge, is_name: Iterable[Span] = ()) -> tuple[Reading, list[Found], list[Span]]:
+    """Begin to read: names first, so that no rule reads one, then needs, whose words mean nothing by themselves.
+
+    Returns:
+        What is read, the needs that are said, and where names stand, of people and of organisations: they are never
+        misspelt.
+    """
     reading = Reading(text)
     needs = needs_in(text, keep_negated=True)
-    reading.take_names(sorted({*names.find(reading, vocabulary, needs), *is_name}))
+    theirs = organisations.read(reading, knowledge)
+    persons = {*names.find(reading, knowledge.vocabulary, needs), *is_name}
+    reading.take_names(
+        sorted(span for span in persons if not any(start <= span[0] < end for start, end in theirs)),
+    )
+    needs = [one for one in needs if not any(start <= one.span[0] < end for start, end in theirs)]
     interests.read_needs(reading, needs)
-    return reading, needs
+    return reading, needs, sorted([*reading.names, *theirs])
 
 
 def _read_conditions(reading: Reading, vocabulary: Vocabulary) -> None:
