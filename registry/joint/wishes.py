@@ -13,9 +13,9 @@ from registry.access import Actor, Hidden, Permission, Refused, require
 from registry.history import Verb
 from registry.i18n import gettext as _
 from registry.i18n import speaking
-from registry.joint import letters, rules
+from registry.joint import letters, queries, rules
 from registry.offers import actions as offer_actions
-from registry.offers import parts, together
+from registry.offers import parts
 from registry.offers.actions import Changed
 from registry.offers.models import Offer
 from registry.offers.models_together import PartnerReply, PartnerWish
@@ -84,9 +84,10 @@ def write(
         Changed: the organisation has written and waits for the answer.
     """
     require(actor, Permission.WRITE_OFFER, organisation)
-    offer = db.get(Offer, offer_id)
-    if offer is None or not together.is_open(together.wish(db, offer_id), danish_day(now)):
+    found = queries.one_wanted(db, offer_id, danish_day(now))
+    if found is None:
         raise Hidden
+    offer = found.offer
     if offer.organisation_id == organisation.id:
         raise Refused(_("Det er jeres eget tilbud."))
     mine = select(func.count()).where(
