@@ -68,6 +68,7 @@ from registry.review import pages as review_pages
 from registry.settings import Settings
 from registry.shortlists import pages as shortlist_pages
 from registry.upkeep import pages as upkeep_pages
+from registry.upkeep.looking import Looker
 from registry.web import assets, clock, errors, sessions, templates
 from registry.web.http import Request
 from registry.web.security import Outermost
@@ -146,8 +147,10 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
             gc.collect()
             gc.freeze()  # what is loaded by now stays; collecting it again and again costs the slowest requests most
         worker = Worker(database, app.state.settings) if is_server else None
+        looker = Looker(database, app.state.settings)
         if worker:
             worker.start()
+            looker.start()
         keeper = meanings.Keeper(database) if is_server and settings.semantic else None
         if keeper:
             keeper.start()
@@ -162,6 +165,7 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
         finally:
             if worker:
                 worker.stop()
+                looker.stop()
             if keeper:
                 keeper.stop()
             if flusher:

@@ -22,6 +22,7 @@ _KNOWN = {
     "REGISTRY_TILE_URL",
     "REGISTRY_TILE_ATTRIBUTION",
     "REGISTRY_SEMANTIC",
+    "REGISTRY_CHECK_LINKS",
     *_CVR,
 }
 
@@ -46,6 +47,7 @@ class Settings:
         semantic: whether sentences are also compared with offers by their meaning, by a model on this machine.
         cvr_url: where the CVR register can be asked, `http://…/cvr-permanent`, as `cvr_user` with `cvr_password`. None:
             organisations are looked up by hand.
+        check_links: whether a worker looks at the web addresses and e-mail domains of offers, over the network.
         demo: everything in this database is invented; every page says so.
         demo_sign_in: the sign-in page offers one click per role; only ever on loopback.
     """
@@ -57,6 +59,7 @@ class Settings:
     tile_url: str | None = None
     tile_attribution: str = ""
     semantic: bool = False
+    check_links: bool = False
     cvr_url: str | None = None
     cvr_user: str = ""
     cvr_password: str = field(default="", repr=False)
@@ -100,6 +103,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         tile_url=_tile_url(given.get("REGISTRY_TILE_URL")),
         tile_attribution=_tile_attribution(given),
         semantic=_semantic(given.get("REGISTRY_SEMANTIC", "off")),
+        check_links=_check_links(given.get("REGISTRY_CHECK_LINKS", "off")),
         cvr_url=_cvr_url(given),
         cvr_user=given.get("REGISTRY_CVR_USER", ""),
         cvr_password=given.get("REGISTRY_CVR_PASSWORD", ""),
@@ -169,6 +173,12 @@ def _tile_attribution(given: Mapping[str, str]) -> str:
     if bool(text) != ("REGISTRY_TILE_URL" in given):
         raise BadSetting("REGISTRY_TILE_URL and REGISTRY_TILE_ATTRIBUTION, whom the map is by, come together.")
     return text
+
+
+def _check_links(value: str) -> bool:
+    if value not in ("on", "off"):
+        raise BadSetting("REGISTRY_CHECK_LINKS must be on or off.")
+    return value == "on"
 
 
 def _semantic(value: str) -> bool:

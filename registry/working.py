@@ -1,4 +1,4 @@
-"""Working: delivers mail and does the duties, beside the servers, until told to stop."""
+"""Working: delivers mail, does the duties and looks at addresses, beside the servers, until told to stop."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from registry.db.facts import is_demo
 from registry.duties.worker import Worker
 from registry.opening import open_database
 from registry.settings import Settings
+from registry.upkeep.looking import Looker
 
 #: Seconds that a mail server may take to answer about the mail that is being sent.
 _LAST_MAIL = 40
@@ -36,9 +37,12 @@ def work(settings: Settings) -> None:
         signal.signal(number, stop)
     worker = Worker(database, settings)
     worker.start()
+    looker = Looker(database, settings)
+    looker.start()
     click.echo(f"Working for {settings.base_url}  (stop with Ctrl+C)")
     if settings.smtp_url is None and not settings.demo:
         click.echo("REGISTRY_SMTP_URL is not set, so mail waits in the outbox.", err=True)
     stopped.wait()
+    looker.stop()
     worker.stop(_LAST_MAIL)
     database.close()

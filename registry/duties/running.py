@@ -69,7 +69,7 @@ def _do(
         now = clock()
         try:
             with database.writing() as db, db.begin():
-                if not _take(db, name, run, now):
+                if not take(db, name, run, now):
                     return _Standing.TAKEN
                 if not DUTIES[name](db, now=now, settings=settings):
                     _release(db, name, run, None, done_on=rules.day_of(now))
@@ -83,7 +83,7 @@ def _do(
     return _Standing.DUE
 
 
-def _take(db: Session, name: str, run: str, now: dt.datetime) -> bool:
+def take(db: Session, name: str, run: str, now: dt.datetime) -> bool:
     """Take a duty that is due, or keep it, in the transaction of its next batch.
 
     Of several workers at the same moment one gets it: the others wait for the batch to end, and then see it taken. One
@@ -107,7 +107,7 @@ def _take(db: Session, name: str, run: str, now: dt.datetime) -> bool:
 def _rest(database: Database, name: str, run: str, now: dt.datetime) -> None:
     """Leave a duty that failed alone for a while; unless another worker has it."""
     with database.writing() as db, db.begin():
-        if _take(db, name, run, now):
+        if take(db, name, run, now):
             _release(db, name, run, now + rules.REST)
 
 

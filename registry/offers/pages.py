@@ -14,6 +14,7 @@ from registry.access import Actor, Permission, require
 from registry.i18n import gettext as _
 from registry.offers import (
     actions,
+    addresses,
     pages_at_once,
     pages_life,
     pages_offer,
@@ -56,6 +57,7 @@ def home(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Se
         organisations=partner_queries.summaries(db, actor.organisations),
         offers=offers,
         states=standing.states,
+        troubles=addresses.troubles(db, [one.id for one in offers]),
         awaited=together.awaited(db, [one.id for one in offers]),
         joined=together.joined(db, actor.organisations),
         lacking={one.id: len(standing.lacking(one.content, clock.today())) for one in offers},

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from registry import history
 from registry.access import Actor
 from registry.i18n import gettext as _
-from registry.offers import actions, automatic, queries, rules, standing, suggesting, together
+from registry.offers import actions, addresses, automatic, queries, rules, standing, suggesting, together
 from registry.offers.models import Offer, OfferVersion
 from registry.partners.models import Organisation
 from registry.web import clock
@@ -80,6 +80,7 @@ def draw_offer(
         is_public=offer.live_version_id is not None,
         refused=refused,
         problems=queries.open_problems(db, offer.id),
+        troubles=addresses.troubles(db, [offer.id]).get(offer.id, []),
         partners=together.partners(db, offer.id),
         wish=together.wish(db, offer.id),
         is_seeking=together.is_open(together.wish(db, offer.id), today),

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from registry.offers import deadlines
+from registry.offers import addresses, deadlines
 from registry.offers.content import OfferContent
 from registry.offers.models import Offer, OfferDeadline, OfferVersion
 from registry.web.clock import danish_day
@@ -21,6 +21,7 @@ def schedule(db: Session, offer_id: str, content: OfferContent, confirmed: dt.da
 
     A deadline that was there already keeps when it was asked about.
     """
+    addresses.note(db, offer_id, content)
     known = {row.kind: row for row in db.scalars(select(OfferDeadline).where(OfferDeadline.offer_id == offer_id))}
     found = deadlines.deadlines(content, danish_day(confirmed))
     for one in found:

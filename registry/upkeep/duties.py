@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, true
 from sqlalchemy.orm import Session
 
 from registry import history
@@ -18,6 +18,7 @@ from registry.duties import duty
 from registry.history import Verb
 from registry.offers import deadlines, keeping
 from registry.offers.models import Offer, OfferDeadline, OfferVersion
+from registry.offers.models_addresses import AddressCheck, OfferAddress
 from registry.offers.scheduling import schedule_missing
 from registry.partners import queries as partner_queries
 from registry.partners.models import Organisation
@@ -29,6 +30,8 @@ from registry.web.clock import danish_day
 
 #: Organisations that are asked in one transaction.
 _AT_A_TIME = 20
+#: Addresses that are written down in one transaction.
+_ADDRESSES = 500
 
 
 @duty("write-down-what-runs-out")
@@ -36,6 +39,31 @@ def write_down(db: Session, *, now: dt.datetime, settings: Settings) -> int:
     """Write down what runs out for offers that were published before that was kept."""
     links.delete_expired(db, now)
     return schedule_missing(db)
+
+
+@duty("write-down-addresses-to-look-at")
+def write_down_addresses(db: Session, *, now: dt.datetime, settings: Settings) -> int:
+    """Write down some addresses that nobody has looked at, and forget those that no offer gives any more.
+
+    Where looking is switched off, all of them are forgotten: nothing that was found long ago is told.
+    """
+    same = (OfferAddress.kind == AddressCheck.kind) & (OfferAddress.target == AddressCheck.target)
+    is_given = select(OfferAddress.offer_id).where(same).exists()
+    db.execute(delete(AddressCheck).where(~is_given if settings.check_links else true()))
+    if not settings.check_links:
+        return 0
+    new = (
+        select(OfferAddress.kind, OfferAddress.target)
+        .join(Offer, Offer.id == OfferAddress.offer_id)
+        .where(Offer.status == "live", ~select(AddressCheck.kind).where(same).exists())
+        .distinct()
+        .order_by(OfferAddress.kind, OfferAddress.target)
+        .limit(_ADDRESSES)
+    )
+    found = db.execute(new).all()
+    db.add_all(AddressCheck(kind=kind, target=target, due_at=now) for kind, target in found)
+    db.flush()
+    return len(found)
 
 
 @duty("ask-whether-offers-hold")

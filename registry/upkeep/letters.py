@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from registry import mail
 from registry.i18n import speaking
-from registry.offers import deadlines, show
+from registry.offers import addresses, deadlines, show
 from registry.offers.models import ProblemReport
 from registry.offers.queries import LiveOffer
 from registry.partners import queries as partner_queries
@@ -33,6 +33,7 @@ def still_true(
     now: dt.datetime,
 ) -> None:
     """Ask whether some offers still hold, with a link by which to say so."""
+    troubles = addresses.troubles(db, [one.offer.id for one in found])
     hides = [one.first_due for one in found if one.first_due]
     with speaking(reader.locale):
         composed = letter(
@@ -41,6 +42,7 @@ def still_true(
             organisation=organisation.name,
             titles=[one.content.title for one in found],
             hidden_on=show.date(min(hides)) if hides else None,
+            wrong=[one.words for offer in found for one in troubles.get(offer.offer.id, ())],
             renews=any(row.kind == deadlines.Kind.DECLARATION for one in found for row in one.rows),
             url=f"{base_url}{links.PATH}/{token}",
             account_url=f"{base_url}/konto" if reader.account_id else None,

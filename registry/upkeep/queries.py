@@ -1,16 +1,20 @@
-"""Which offers their organisations are to be asked about."""
+"""Which offers their organisations are to be asked about, and which give addresses that lead nowhere."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from registry.offers import deadlines
+from registry.offers.addresses import Trouble, trouble
 from registry.offers.content import OfferContent
 from registry.offers.models import Offer, OfferDeadline, OfferVersion
+from registry.offers.models_addresses import AddressCheck, OfferAddress
+from registry.partners.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,53 @@ class Due:
     def first_due(self) -> dt.date | None:
         """The first day on which it is hidden if nobody answers; None when nothing will hide it."""
         return min((row.due_on for row in self.rows if row.kind in deadlines.STATUS), default=None)
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """A live offer with an address that has been wrong on several days."""
+
+    offer_id: str
+    organisation: str
+    organisation_id: str
+    title: str
+    trouble: Trouble
+
+
+def unreachable(db: Session, *, after: tuple[str, str] = ("", ""), most: int = 50) -> list[Unreachable]:
+    """Return live offers with something wrong about an address, by offer and kind of address, a row for each.
+
+    Args:
+        after: the offer's id and the kind of address (`trouble.kind`) of the row to begin after.
+        most: at most so many.
+    """
+    rows = db.execute(
+        _unreachable(AddressCheck, Offer, OfferVersion, Organisation)
+        .where(tuple_(OfferAddress.offer_id, OfferAddress.kind) > after)
+        .order_by(OfferAddress.offer_id, OfferAddress.kind)
+        .limit(most)
+    )
+    return [
+        Unreachable(offer.id, organisation.name, organisation.id, version.content.title, trouble(offer.id, check))
+        for check, offer, version, organisation in rows
+    ]
+
+
+def number_unreachable(db: Session) -> int:
+    """Return how many addresses of live offers have been wrong on several days."""
+    return db.scalar(_unreachable(func.count())) or 0
+
+
+def _unreachable(*columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(AddressCheck)
+        .join(OfferAddress, (OfferAddress.kind == AddressCheck.kind) & (OfferAddress.target == AddressCheck.target))
+        .join(Offer, Offer.id == OfferAddress.offer_id)
+        .join(OfferVersion, OfferVersion.id == Offer.live_version_id)
+        .join(Organisation, Organisation.id == Offer.organisation_id)
+        .where(AddressCheck.problem.is_not(None), Offer.status == "live", Organisation.suspended_at.is_(None))
+    )
 
 
 def due(db: Session, organisation_id: str, today: dt.date) -> list[Due]:
