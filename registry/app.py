@@ -47,6 +47,7 @@ from registry.desk import pages_cvr as desk_pages_cvr
 from registry.desk import pages_deciding as desk_pages_deciding
 from registry.desk import pages_duplicates as desk_pages_duplicates
 from registry.desk import pages_history as desk_pages_history
+from registry.desk import pages_insight as desk_pages_insight
 from registry.desk import pages_merging as desk_pages_merging
 from registry.desk import pages_organisations as desk_pages_organisations
 from registry.desk import pages_outbox as desk_pages_outbox
@@ -198,6 +199,7 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
             *desk_pages_people.handlers,
             *desk_pages_history.handlers,
             *desk_pages_duplicates.handlers,
+            *desk_pages_insight.handlers,
             *desk_pages_outbox.handlers,
             *interop_pages.handlers,
         ],

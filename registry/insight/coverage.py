@@ -87,7 +87,7 @@ def table(catalogue: Catalogue, rows: Rows, columns: Columns) -> Table:
 
 def _needs() -> list[tuple[str, str, list[str]]]:
     words, locale = vocabulary.current(), current_locale()
-    return [(one.id, one.label(locale), [f"need:{one.id}", f"read:{one.id}"]) for one in words.needs.values()]
+    return [(one.id, one.short(locale), [f"need:{one.id}", f"read:{one.id}"]) for one in words.needs.values()]
 
 
 def _elements() -> list[tuple[str, str, list[str]]]:

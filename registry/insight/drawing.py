@@ -15,14 +15,14 @@ from registry.insight.coverage import Table
 
 #: Shades of a heat map: 0 for none, and so many above it.
 SHADES = 4
-_LABEL, _CELL, _ROW, _HEAD = 250, 62, 22, 96
+_LABEL, _CELL, _ROW, _HEAD = 250, 62, 22, 112
 _LONGEST_LABEL = 36
 _BARS = (640, 180)
 
 
 def heat_map(table: Table) -> Markup:
     """Draw a table of counts as squares, the darker the more; every square says its number."""
-    width, height = _LABEL + _CELL * len(table.columns) + 40, _HEAD + _ROW * len(table.lines)
+    width, height = _LABEL + _CELL * len(table.columns) + 110, _HEAD + _ROW * len(table.lines)
     drawing = _drawing(width, height, "heat")
     for number, column in enumerate(table.columns):
         x = _LABEL + _CELL * number + _CELL / 2

@@ -51,6 +51,12 @@ class Searches:
     needs: tuple[Line, ...]
     areas: tuple[Line, ...]
 
+    @property
+    def poorest(self) -> list[Line]:
+        """The needs that were most often searched for with few or no results, as far as shown."""
+        poor = [line for line in self.needs if line.poor.value]
+        return sorted(poor, key=lambda line: (-line.poor.value, line.label))[:10]
+
 
 def of_month(db: Session, month: dt.date, today: dt.date) -> Searches:
     """Return what was searched for in a month; one query over the month's few rows."""
@@ -74,7 +80,7 @@ def of_month(db: Session, month: dt.date, today: dt.date) -> Searches:
         month,
         is_over,
         _line("", "", counts.get((Kind.ALL, ""), {}), is_over),
-        lines(Kind.NEED, lambda id_: words.needs[id_].label(locale) if id_ in words.needs else None),
+        lines(Kind.NEED, lambda id_: words.needs[id_].short(locale) if id_ in words.needs else None),
         lines(Kind.AREA, lambda id_: words.areas[id_].label(locale) if id_ in words.areas else None),
     )
 
