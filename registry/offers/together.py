@@ -20,6 +20,9 @@ from registry.offers.models import Offer, OfferVersion
 from registry.offers.models_together import JointPartner, PartnerReply, PartnerWish
 from registry.partners.models import Organisation
 
+#: Who was asked and leads the offer by now, since it was moved there or two organisations were merged, is no partner.
+_IS_OTHER = JointPartner.organisation_id != Offer.organisation_id
+
 
 class Standing(StrEnum):
     """What an organisation that was asked has said."""
@@ -103,7 +106,7 @@ def behind(db: Session, offer_ids: Collection[str]) -> dict[str, tuple[Behind, .
         .where(
             JointPartner.offer_id.in_(sorted(offer_ids)),
             JointPartner.status == Standing.CONFIRMED,
-            JointPartner.organisation_id != Offer.organisation_id,
+            _IS_OTHER,
             Organisation.suspended_at.is_(None),
         )
         .order_by(Organisation.sort_key, Organisation.id)
@@ -119,7 +122,8 @@ def partners(db: Session, offer_id: str) -> list[Partner]:
     rows = db.execute(
         select(JointPartner, Organisation)
         .join(Organisation, Organisation.id == JointPartner.organisation_id)
-        .where(JointPartner.offer_id == offer_id)
+        .join(Offer, Offer.id == JointPartner.offer_id)
+        .where(JointPartner.offer_id == offer_id, _IS_OTHER)
         .order_by(Organisation.sort_key, Organisation.id)
     )
     return [
@@ -133,7 +137,8 @@ def awaited(db: Session, offer_ids: Collection[str]) -> dict[str, list[str]]:
     rows = db.execute(
         select(JointPartner.offer_id, Organisation.name)
         .join(Organisation, Organisation.id == JointPartner.organisation_id)
-        .where(JointPartner.offer_id.in_(sorted(offer_ids)), JointPartner.status == Standing.INVITED)
+        .join(Offer, Offer.id == JointPartner.offer_id)
+        .where(JointPartner.offer_id.in_(sorted(offer_ids)), JointPartner.status == Standing.INVITED, _IS_OTHER)
         .order_by(Organisation.sort_key, Organisation.id)
     )
     found: dict[str, list[str]] = {}
@@ -152,7 +157,7 @@ def joined(db: Session, organisation_ids: Collection[str]) -> list[Joined]:
         .where(
             JointPartner.organisation_id.in_(sorted(organisation_ids)),
             JointPartner.status.in_((Standing.INVITED, Standing.CONFIRMED)),
-            JointPartner.organisation_id != Offer.organisation_id,
+            _IS_OTHER,
         )
         .order_by(JointPartner.status.desc(), JointPartner.invited_at.desc(), JointPartner.offer_id)
     )

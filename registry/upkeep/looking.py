@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+from typing import Protocol
 
 from sqlalchemy import CursorResult, Select, select, update
 from sqlalchemy.orm import Session
@@ -30,7 +31,17 @@ _AGAIN = dt.timedelta(hours=1)
 _log = logging.getLogger("registry.upkeep")
 
 
-def look_at_next(database: Database, network: Network, run: str, now: dt.datetime) -> Address | None:
+class WayOut(Protocol):
+    """What looks at an address; see `asking.Network`."""
+
+    def look_at_page(self, url: str) -> rules.Look:
+        """Return what is found at a page."""
+
+    def look_at_mail(self, domain: str) -> rules.Look:
+        """Return whether a domain takes mail."""
+
+
+def look_at_next(database: Database, network: WayOut, run: str, now: dt.datetime) -> Address | None:
     """Look at the address that has been due the longest; None: there is none, or another worker looks.
 
     Args:

@@ -8,16 +8,18 @@ import pytest
 from sqlalchemy import event, func, select
 
 from registry import history
-from registry.access import Hidden, Refused
+from registry.access import SYSTEM, Hidden, Refused
 from registry.db import Database
 from registry.history import Verb
 from registry.joint import actions
 from registry.matching import live
+from registry.offers import merging, together, transferring
 from registry.offers import queries as offer_queries
-from registry.offers import together
 from registry.offers.actions import Changed
 from registry.offers.models import Offer
 from registry.offers.together import Standing
+from registry.partners import deciding
+from registry.partners.actions import find_or_make
 from registry.partners.models import Organisation
 from registry.upkeep import duties
 from tests import make
@@ -163,6 +165,39 @@ def test_a_new_name_of_a_partner_is_found_in_the_next_search(cast: Cast, databas
         found = live.current(db).get(offer_id)
         assert found is not None
         assert found.organisations == ("Havfruen", "Trommeslageren")
+
+
+def test_a_suspended_partner_is_not_shown_and_comes_back_afterwards(cast: Cast, database: Database) -> None:
+    offer_id = joint_offer(cast, database)
+    with database.writing() as db, db.begin():
+        assert live.current(db).get(offer_id).partners  # type: ignore[union-attr]
+        organisation = db.get_one(Organisation, "tinsoldaten")
+        deciding.suspend(db, cast.actor("anders"), organisation, "Uro", base_url=BASE, now=make.NOW)
+    assert "Tinsoldaten" not in cast.sign_out().get(f"/tilbud/{offer_id}").text
+    with database.writing() as db, db.begin():
+        assert live.current(db).get(offer_id).partners == ()  # type: ignore[union-attr]
+        organisation = db.get_one(Organisation, "tinsoldaten")
+        deciding.lift(db, cast.actor("anders"), organisation, base_url=BASE, now=make.NOW)
+    assert "sammen med Tinsoldaten" in cast.client.get(f"/tilbud/{offer_id}").text
+
+
+def test_who_a_partner_is_merged_into_stands_behind_the_offer(cast: Cast, database: Database) -> None:
+    offer_id = joint_offer(cast, database)
+    with database.writing() as db, db.begin():
+        kept = find_or_make(db, SYSTEM, cvr=None, name="Nattergalen", sector="culture", now=make.NOW)
+        gone = db.get_one(Organisation, "tinsoldaten")
+        merging.merge(db, cast.actor("anders"), kept, gone, base_url=BASE, now=make.NOW)
+    assert "sammen med Nattergalen" in cast.sign_out().get(f"/tilbud/{offer_id}").text
+
+
+def test_an_offer_moved_to_a_partner_is_the_partners_own(cast: Cast, database: Database) -> None:
+    offer_id = joint_offer(cast, database)
+    with database.writing() as db, db.begin():
+        offer, tinsoldaten = db.get_one(Offer, offer_id), db.get_one(Organisation, "tinsoldaten")
+        transferring.transfer(db, cast.actor("anders"), offer, tinsoldaten, now=make.NOW)
+        assert together.partners(db, offer_id) == []
+        assert [one.organisations for one in offer_queries.live_offers(db, [offer_id])] == [("Tinsoldaten",)]
+    assert "I er også med om" not in cast.sign_in("charlie").get("/mine").text
 
 
 def test_reading_offers_takes_as_many_statements_however_many_partners_they_have(
