@@ -36,6 +36,9 @@ class Offer(Base):
     published_at: Mapped[dt.datetime | None]
     #: When the organisation last said that it is still true; not the same as edited.
     confirmed_at: Mapped[dt.datetime | None]
+    #: The offer that it repeats for a new season; each is repeated once. No foreign key: SQLite would have to write the
+    #: table anew.
+    predecessor_id: Mapped[str | None] = mapped_column(Id, unique=True, index=True)
 
 
 class OfferVersion(Base):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from registry import history
 from registry.access import Actor
 from registry.i18n import gettext as _
-from registry.offers import actions, addresses, automatic, queries, rules, standing, suggesting, together
+from registry.offers import actions, addresses, automatic, queries, rules, season, standing, suggesting, together
 from registry.offers.models import Offer, OfferVersion
 from registry.partners.models import Organisation
 from registry.web import clock
@@ -85,6 +85,7 @@ def draw_offer(
         wish=together.wish(db, offer.id),
         is_seeking=together.is_open(together.wish(db, offer.id), today),
         replies=together.unanswered_replies(db, offer.id),
+        predecessor=season.predecessor(db, offer),
         story=standing.story(history.of_subject(db, "offer", offer.id, limit=40))[:12],
     )
 
