@@ -49,6 +49,7 @@ from registry.desk import pages_duplicates as desk_pages_duplicates
 from registry.desk import pages_history as desk_pages_history
 from registry.desk import pages_insight as desk_pages_insight
 from registry.desk import pages_merging as desk_pages_merging
+from registry.desk import pages_offers as desk_pages_offers
 from registry.desk import pages_organisations as desk_pages_organisations
 from registry.desk import pages_outbox as desk_pages_outbox
 from registry.desk import pages_people as desk_pages_people
@@ -191,6 +192,7 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
             *partner_pages_colleagues.handlers,
             *review_pages.handlers,
             *desk_pages.handlers,
+            *desk_pages_offers.handlers,
             *desk_pages_organisations.handlers,
             *desk_pages_cvr.handlers,
             *desk_pages_merging.handlers,

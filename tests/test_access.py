@@ -14,6 +14,8 @@ from sqlalchemy import select
 
 from registry.app import create_app
 from registry.db import Database
+from registry.desk import bulk
+from registry.desk.bulk import Order
 from registry.interop import table_file, uploads
 from registry.joint import actions as joint_actions
 from registry.joint import wishes
@@ -46,6 +48,7 @@ DECISIONS: dict[str, tuple[str, ...]] = {
     "asked partner": (SIGN_IN, HIDDEN, IN, REFUSED, REFUSED),
     "professional": (SIGN_IN, REFUSED, REFUSED, IN, REFUSED),
     "administrator": (SIGN_IN, REFUSED, REFUSED, REFUSED, IN),
+    "administrator, by what is in the address": (SIGN_IN, REFUSED, REFUSED, REFUSED, HIDDEN),
     "administrator, in a demo": (SIGN_IN, REFUSED, REFUSED, REFUSED, HIDDEN),
     "administrator, with the CVR register": (SIGN_IN, REFUSED, REFUSED, REFUSED, HIDDEN),
     "nobody outside a demo": (HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
@@ -184,6 +187,11 @@ ROUTES: dict[str, str] = {
     "POST /godkend/{submitted}/tag": "administrator",
     "POST /godkend/{submitted}/giv-fri": "administrator",
     "POST /godkend/{submitted}/fortryd": "administrator",
+    "GET /administration/tilbud": "administrator",
+    "GET /administration/tilbud/handling": "administrator, by what is in the address",
+    "POST /administration/tilbud/handling": "administrator, by what is in the address",
+    "GET /administration/tilbud/handling/{run}": "administrator",
+    "POST /administration/tilbud/handling/{run}/fortryd": "administrator",
     "GET /administration/begrundelser": "administrator",
     "GET /administration/begrundelser/{reason}": "administrator",
     "POST /administration/begrundelser/{reason}": "administrator",
@@ -251,7 +259,9 @@ def things(cast: Cast, database: Database) -> dict[str, str]:
         joint_actions.invite(db, alice, joint, tinsoldaten, base_url="", now=make.NOW)
         wishes.seek(db, alice, joint, ["lokale"], "En ridehal.", clock.today(), now=make.NOW)
         wishes.write(db, cast.actor("charlie"), joint, tinsoldaten, "Vi har en.", base_url="", now=clock.now())
+        run = bulk.carry_out(db, cast.actor("anders"), Order("skjul", "Nej."), [], base_url="", now=make.NOW)
         return {
+            "run": run.id,
             "joint": joint,
             "partner": "tinsoldaten",
             "reply": db.scalars(select(PartnerReply.id)).one(),

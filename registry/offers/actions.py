@@ -13,7 +13,7 @@ from registry import history, vocabulary
 from registry.access import Actor, Hidden, Permission, require
 from registry.history import Verb
 from registry.i18n import gettext as _
-from registry.offers import rules
+from registry.offers import listing, rules
 from registry.offers.content import OfferContent, to_document
 from registry.offers.models import Offer, OfferVersion
 from registry.offers.publishing import log_change
@@ -98,6 +98,7 @@ def save(
     if dismissed is not None:
         values["dismissed"] = sorted(dismissed)
     _move(db, version, rules.EDITABLE, values)
+    listing.keep(db, version.id, content)
     _record(db, actor, Verb.SAVED, offer, version, now, note)
 
 

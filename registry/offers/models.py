@@ -20,6 +20,11 @@ class Offer(Base):
     """What an organisation offers; what professionals read is its live version."""
 
     __tablename__ = "offer"
+    __table_args__ = (
+        Index("ix_offer_confirmed", "confirmed_at", "id"),
+        Index("ix_offer_status_confirmed", "status", "confirmed_at", "id"),
+        Index("ix_offer_organisation_confirmed", "organisation_id", "confirmed_at", "id"),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
     organisation_id: Mapped[str] = mapped_column(Id, ForeignKey("organisation.id"), index=True)

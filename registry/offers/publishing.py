@@ -8,6 +8,7 @@ from collections.abc import Collection
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
+from registry.offers import listing
 from registry.offers.content import OfferContent, to_document
 from registry.offers.models import Offer, OfferChange, OfferVersion, TagVerdict
 from registry.offers.scheduling import schedule
@@ -56,7 +57,10 @@ def decide(
         )
         .execution_options(synchronize_session=False)
     )
-    return bool(changed.rowcount)  # type: ignore[attr-defined]
+    stands = bool(changed.rowcount)  # type: ignore[attr-defined]
+    if stands and corrected:
+        listing.keep(db, version_id, corrected)
+    return stands
 
 
 def publish(db: Session, version: OfferVersion, accepted: Collection[str], *, now: dt.datetime) -> Offer:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from registry import history, mail
 from registry.access import Actor, Hidden
 from registry.history import Verb
+from registry.offers import listing
 from registry.offers.models import FieldComment, Offer, OfferDeadline, OfferVersion, TagVerdict
 from registry.offers.publishing import log_change
 from registry.review.models import ReviewDecision
@@ -199,6 +200,7 @@ def _put_back(db: Session, offer: Offer, version: OfferVersion, decision: Review
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise since
     db.refresh(version)
+    listing.keep(db, version.id, version.content)
     if decision.status == "approved":
         _unpublish(db, offer, before)
     db.execute(delete(FieldComment).where(FieldComment.version_id == version.id))

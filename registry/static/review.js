@@ -83,3 +83,13 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("DOMContentLoaded", drawSwitch);
+
+/* Many offers: a mark at all of the page. */
+document.addEventListener("DOMContentLoaded", () => {
+  const button = document.querySelector("[data-mark-all]");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    document.querySelectorAll("#many input[name=tilbud]").forEach((box) => (box.checked = true));
+  });
+});

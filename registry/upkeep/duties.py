@@ -6,25 +6,19 @@ They are done in this order, each until there is no more to do: what is asked to
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from sqlalchemy import delete, select, true
 from sqlalchemy.orm import Session
 
-from registry import history
 from registry.access import SYSTEM
-from registry.accounts.mailing import Kind as Mail
 from registry.duties import duty
-from registry.history import Verb
-from registry.offers import deadlines, keeping
+from registry.offers import keeping
 from registry.offers.models import Offer, OfferDeadline, OfferVersion
 from registry.offers.models_addresses import AddressCheck, OfferAddress
 from registry.offers.scheduling import schedule_missing
-from registry.partners import queries as partner_queries
 from registry.partners.models import Organisation
-from registry.partners.queries import Reader
 from registry.settings import Settings
-from registry.upkeep import letters, links
+from registry.upkeep import letters, links, reminding
 from registry.upkeep.queries import Due, due
 from registry.web.clock import danish_day
 
@@ -81,7 +75,9 @@ def ask(db: Session, *, now: dt.datetime, settings: Settings) -> int:
     asked = 0
     for organisation_id in organisations:
         found = due(db, organisation_id, today)
-        _ask(db, db.get_one(Organisation, organisation_id), found, base_url=settings.base_url, now=now)
+        organisation = db.get_one(Organisation, organisation_id)
+        reminding.write(db, organisation, found, base_url=settings.base_url, now=now)
+        reminding.note(db, SYSTEM, organisation, found, now=now)
         asked += len(found)
     db.flush()
     return asked
@@ -97,7 +93,7 @@ def hide(db: Session, *, now: dt.datetime, settings: Settings) -> int:
     for organisation_id, offers in by_organisation.items():
         found = [Due(offer, db.get_one(OfferVersion, offer.live_version_id).content, ()) for offer in offers]
         organisation = db.get_one(Organisation, organisation_id)
-        for reader, token in _readers(db, organisation, found, now):
+        for reader, token in reminding.readers_with_links(db, organisation, found, now):
             letters.hidden(db, reader, organisation, found, token, base_url=settings.base_url, now=now)
     return len(hidden)
 
@@ -106,47 +102,3 @@ def hide(db: Session, *, now: dt.datetime, settings: Settings) -> int:
 def reopen(db: Session, *, now: dt.datetime, settings: Settings) -> int:
     """Forget that offers are closed when their day has come, and return how many they were."""
     return len(keeping.reopen_due(db, now=now))
-
-
-def _ask(db: Session, organisation: Organisation, found: Sequence[Due], *, base_url: str, now: dt.datetime) -> None:
-    today = danish_day(now)
-    for reader, token in _readers(db, organisation, found, now, Mail.REMINDERS):
-        letters.still_true(db, reader, organisation, found, token, base_url=base_url, now=now)
-    for one in found:
-        confirmed = danish_day(one.offer.confirmed_at or now)
-        calls = {deadline.kind.value: deadline for deadline in deadlines.deadlines(one.content, confirmed)}
-        for row in one.rows:
-            row.asked_on = today
-            row.next_call_on = calls[row.kind].next_call(today) if row.kind in calls else None
-        history.record(
-            db,
-            SYSTEM,
-            Verb.ASKED_TO_CONFIRM,
-            kind="offer",
-            subject_id=one.offer.id,
-            name=one.content.title,
-            now=now,
-            organisation_id=organisation.id,
-        )
-
-
-def _readers(
-    db: Session, organisation: Organisation, found: Sequence[Due], now: dt.datetime, kind: Mail | None = None
-) -> list[tuple[Reader, str]]:
-    """Return whom to write to, each with a link: the members, or else the organisation's own address."""
-    ids = [one.offer.id for one in found]
-    members = partner_queries.readers_in(db, organisation.id, kind)
-    if members:
-        return [
-            (
-                reader,
-                links.issue(db, organisation.id, ids, name=reader.name, account_id=reader.account_id, now=now),
-            )
-            for reader in members
-        ]
-    contact = next((one.content.contact for one in found if one.content.contact.email), None)
-    email = organisation.contact_email or (contact.email if contact else None)
-    if not email:
-        return []
-    token = links.issue(db, organisation.id, ids, name=organisation.name, account_id=None, now=now)
-    return [(Reader(email, organisation.contact_name or organisation.name, "da"), token)]

@@ -31,6 +31,7 @@ def still_true(
     *,
     base_url: str,
     now: dt.datetime,
+    occasion: str | None = None,
 ) -> None:
     """Ask whether some offers still hold, with a link by which to say so."""
     troubles = addresses.troubles(db, [one.offer.id for one in found])
@@ -47,7 +48,7 @@ def still_true(
             url=f"{base_url}{links.PATH}/{token}",
             account_url=f"{base_url}/konto" if reader.account_id else None,
         )
-    _queue(db, reader, composed, f"still-true:{organisation.id}:{danish_day(now)}", now)
+    _queue(db, reader, composed, occasion or f"still-true:{organisation.id}:{danish_day(now)}", now)
 
 
 def hidden(
