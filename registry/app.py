@@ -53,6 +53,7 @@ from registry.desk import pages_offers as desk_pages_offers
 from registry.desk import pages_organisations as desk_pages_organisations
 from registry.desk import pages_outbox as desk_pages_outbox
 from registry.desk import pages_people as desk_pages_people
+from registry.desk import pages_quality as desk_pages_quality
 from registry.duties.worker import Worker
 from registry.front import pages as front_pages
 from registry.interop import pages as interop_pages
@@ -201,6 +202,7 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
             *desk_pages_people.handlers,
             *desk_pages_history.handlers,
             *desk_pages_duplicates.handlers,
+            *desk_pages_quality.handlers,
             *desk_pages_insight.handlers,
             *desk_pages_outbox.handlers,
             *interop_pages.handlers,

@@ -69,10 +69,7 @@ def _write_lacks(db: Session, offers: Sequence[LiveOffer], versions: dict[str, O
     today = danish_day(now)
     for offer in offers:
         dismissed = versions[offer.id].dismissed
-        told = {
-            lacks.Kind.MISSING: lacks.missing(offer.content),
-            lacks.Kind.UNTAKEN: lacks.untaken(offer.content, sector=offer.sector, dismissed=dismissed, today=today),
-        }
-        db.add_all(
-            OfferFinding(offer_id=offer.id, kind=kind, details=details) for kind, details in told.items() if details
-        )
+        told: dict[str, list[str]] = {field: [] for field in lacks.missing(offer.content)}
+        if found := lacks.untaken(offer.content, sector=offer.sector, dismissed=dismissed, today=today):
+            told[lacks.UNTAKEN] = found
+        db.add_all(OfferFinding(offer_id=offer.id, kind=kind, details=details) for kind, details in told.items())

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from enum import StrEnum
 
 from registry.i18n import gettext as _
 from registry.offers import suggesting
 from registry.offers.content import OfferContent
 
-
-class Kind(StrEnum):
-    """What an offer can lack."""
-
-    MISSING = "missing"
-    UNTAKEN = "untaken"
-
-
-#: How what is missing is called in addresses and in `OfferFinding.details`, by the kind of chip that asks for it.
+#: What an offer's text suggests and nobody took, as a kind of `OfferFinding`; the ids of it are the details.
+UNTAKEN = "untaken"
+#: How what is missing is called, as a kind of `OfferFinding` and in addresses: like the kind of chip that asks for it.
 FIELDS = ("age", "place", "weekday", "price", "group_size", "access", "language")
 
 

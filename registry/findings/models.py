@@ -42,13 +42,13 @@ class ExaminedOffer(Base):
 
 
 class OfferFinding(Base):
-    """Something that a published text lacks; it counts as long as that text is the live one."""
+    """Something that a published text lacks, as it was when it was last looked at."""
 
     __tablename__ = "offer_finding"
     __table_args__ = (Index("ix_offer_finding_kind", "kind", "offer_id"),)
 
     offer_id: Mapped[str] = mapped_column(Id, ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
-    #: A `findings.Kind`.
+    #: One of `lacks.FIELDS`, or `lacks.UNTAKEN`.
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
-    #: Names of fields, or ids of needs.
+    #: The ids of needs and policy elements that nobody took.
     details: Mapped[list[str]]

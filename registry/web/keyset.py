@@ -30,13 +30,14 @@ class Turning:
 class Order:
     """What a list is ordered by: a key that is never null, and an id that tells rows with the same key apart.
 
-    `is_moment`: the key is a moment; otherwise it is a text.
+    `is_moment`: the key is a moment; `is_day`: a day; otherwise it is a text.
     """
 
     key: ColumnElement[Any] | InstrumentedAttribute[Any]
     id: ColumnElement[str] | InstrumentedAttribute[str]
     descending: bool = False
     is_moment: bool = False
+    is_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,11 @@ def portion(
 
 def _beyond(order: Order, place: Place) -> ColumnElement[bool] | None:
     key: object = place.key
+    if order.is_day:
+        try:
+            key = dt.date.fromisoformat(place.key)
+        except ValueError:
+            return None
     if order.is_moment:
         try:
             moment = dt.datetime.fromisoformat(place.key)
@@ -102,4 +108,4 @@ def _beyond(order: Order, place: Place) -> ColumnElement[bool] | None:
 
 def _mark(row: Row[Any]) -> str:
     key = row.place_key
-    return f"{key.isoformat() if isinstance(key, dt.datetime) else key}~{row.place_id}"
+    return f"{key.isoformat() if isinstance(key, dt.date) else key}~{row.place_id}"
