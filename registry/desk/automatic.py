@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registry.access import SYSTEM
 from registry.history import HistoryLine, Verb
 from registry.offers.models import OfferVersion
 from registry.partners.models import Organisation
+from registry.web import keyset
+from registry.web.keyset import Order, Place, Turning
 
 PAGE = 25
+_ORDER = Order(HistoryLine.at, HistoryLine.id, descending=True, is_moment=True)
 _IS = HistoryLine.verb == Verb.APPROVED_AUTOMATICALLY.value
 
 
@@ -32,14 +35,10 @@ def number_since(db: Session, moment: dt.datetime) -> int:
     return db.scalar(select(func.count()).select_from(HistoryLine).where(_IS, HistoryLine.at > moment)) or 0
 
 
-def rows(db: Session, after: str = "") -> tuple[list[Row], str | None]:
-    """Return some changes that went through, newest first, and the id of the line to go on after, if there is more."""
-    begun = db.get(HistoryLine, after) if after else None
-    older = [] if begun is None else [tuple_(HistoryLine.at, HistoryLine.id) < (begun.at, begun.id)]
-    lines = db.scalars(
-        select(HistoryLine).where(_IS, *older).order_by(HistoryLine.at.desc(), HistoryLine.id.desc()).limit(PAGE + 1)
-    ).all()
-    shown = lines[:PAGE]
+def rows(db: Session, place: Place | None) -> tuple[list[Row], Turning]:
+    """Return a page of the changes that went through, newest first, and the pages beside it."""
+    portion, turning = keyset.portion(db, select(HistoryLine).where(_IS), _ORDER, place, PAGE)
+    shown: list[HistoryLine] = [row[0] for row in portion]
     concerned = {line.organisation_id for line in shown if line.organisation_id}
     named = select(Organisation.id, Organisation.name).where(Organisation.id.in_(sorted(concerned)))
     names = {row.id: row.name for row in db.execute(named)}
@@ -57,4 +56,4 @@ def rows(db: Session, after: str = "") -> tuple[list[Row], str | None]:
         )
         for line in shown
     ]
-    return found, shown[-1].id if len(lines) > PAGE else None
+    return found, turning

@@ -6,27 +6,48 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from registry.offers.deadlines import HIDDEN
 from registry.offers.models import Offer, OfferVersion
 from registry.partners import queries as partner_queries
+from registry.partners import rules
 from registry.partners.models import Membership, Organisation
-from registry.web.paging import Paging
+from registry.web import keyset
+from registry.web.keyset import Order, Place, Turning
 
 PAGE = 25
-Standing = Literal["", "ikke-bekraeftet", "bekraeftet"]
+Standing = Literal["", "ikke-bekraeftet", "bekraeftet", "suspenderet", "tillid", "uden-ejer"]
 #: What the list can be narrowed to, in the order of its tabs.
-STANDINGS: tuple[Standing, ...] = ("ikke-bekraeftet", "bekraeftet", "")
+STANDINGS: tuple[Standing, ...] = ("", "ikke-bekraeftet", "bekraeftet", "suspenderet", "tillid", "uden-ejer")
+_ORDER = Order(Organisation.sort_key, Organisation.id)
+_HAS_OWNER = (
+    select(Membership.organisation_id)
+    .where(
+        Membership.organisation_id == Organisation.id,
+        Membership.joined_at.is_not(None),
+        Membership.role == rules.Standing.OWNER.value,
+    )
+    .correlate(Organisation)
+    .exists()
+)
+_IS: dict[Standing, ColumnElement[bool]] = {
+    "ikke-bekraeftet": Organisation.verified_at.is_(None),
+    "bekraeftet": Organisation.verified_at.is_not(None),
+    "suspenderet": Organisation.suspended_at.is_not(None),
+    "tillid": Organisation.trusted_at.is_not(None),
+    "uden-ejer": ~_HAS_OWNER,
+}
 
 
 @dataclass(frozen=True)
 class Row:
-    """An organisation in the list, with how many members, requests and live offers it has."""
+    """An organisation in the list, with how many members, owners, requests and live offers it has."""
 
     organisation: Organisation
     members: int
+    owners: int
     waiting: int
     live: int
 
@@ -51,32 +72,28 @@ class Waiting:
     submissions: int
 
 
-def rows(db: Session, standing: Standing, text: str, page: int) -> tuple[list[Row], Paging]:
-    """Return a page of the organisations whose name or CVR number matches, in Danish order."""
-    conditions = [*_is(standing), *([partner_queries.matches(text)] if text else [])]
-    total = db.scalar(select(func.count()).select_from(Organisation).where(*conditions)) or 0
-    paging = Paging.of(page, PAGE, total)
-    found = db.scalars(
-        select(Organisation)
-        .where(*conditions)
-        .order_by(Organisation.sort_key, Organisation.id)
-        .limit(paging.size)
-        .offset(paging.offset)
-    ).all()
+def rows(db: Session, standing: Standing, text: str, place: Place | None) -> tuple[list[Row], Turning]:
+    """Return a page of the organisations whose name or CVR number matches, in Danish order, and the pages beside it."""
+    statement = select(Organisation).where(*_conditions(standing, text))
+    portion, turning = keyset.portion(db, statement, _ORDER, place, PAGE)
+    found: list[Organisation] = [row[0] for row in portion]
     ids = [organisation.id for organisation in found]
-    members = _count(db, Membership.organisation_id, ids, Membership.joined_at.is_not(None))
+    joined = Membership.joined_at.is_not(None)
+    members = _count(db, Membership.organisation_id, ids, joined)
+    owners = _count(db, Membership.organisation_id, ids, joined, Membership.role == rules.Standing.OWNER.value)
     waiting = _count(db, Membership.organisation_id, ids, Membership.joined_at.is_(None))
     live = _count(db, Offer.organisation_id, ids, Offer.status == "live")
-    return [Row(one, members.get(one.id, 0), waiting.get(one.id, 0), live.get(one.id, 0)) for one in found], paging
+    return [
+        Row(one, members.get(one.id, 0), owners.get(one.id, 0), waiting.get(one.id, 0), live.get(one.id, 0))
+        for one in found
+    ], turning
 
 
 def totals(db: Session, text: str) -> dict[Standing, int]:
     """Return how many organisations match under each tab."""
-    conditions = [partner_queries.matches(text)] if text else []
-    everything, verified = db.execute(
-        select(func.count(), func.count(Organisation.verified_at)).select_from(Organisation).where(*conditions)
-    ).one()
-    return {"ikke-bekraeftet": everything - verified, "bekraeftet": verified, "": everything}
+    counted = [func.count().label("all"), *(func.sum(case((holds, 1), else_=0)) for holds in _IS.values())]
+    everything, *parts = db.execute(select(*counted).select_from(Organisation).where(*_conditions("", text))).one()
+    return {"": everything, **dict(zip(_IS, (part or 0 for part in parts), strict=True))}
 
 
 def offers_by_status(db: Session, organisation_id: str) -> Mapping[str, int]:
@@ -114,7 +131,7 @@ def offers_of(db: Session, organisation_id: str, after: str = "") -> tuple[list[
 
 def waiting(db: Session) -> Waiting:
     """Return how much waits."""
-    counted = totals(db, "")
+    everything, verified = db.execute(select(func.count(), func.count(Organisation.verified_at))).one()
     has_members = select(Membership.organisation_id).where(Membership.joined_at.is_not(None))
     requests = db.scalar(
         select(func.count())
@@ -122,7 +139,7 @@ def waiting(db: Session) -> Waiting:
         .where(Membership.joined_at.is_(None), Membership.organisation_id.not_in(has_members))
     )
     submissions = db.scalar(select(func.count()).select_from(OfferVersion).where(OfferVersion.status == "submitted"))
-    return Waiting(counted[""], counted["ikke-bekraeftet"], requests or 0, submissions or 0)
+    return Waiting(everything, everything - verified, requests or 0, submissions or 0)
 
 
 def nobody_answers(db: Session) -> Sequence[Organisation]:
@@ -137,15 +154,13 @@ def nobody_answers(db: Session) -> Sequence[Organisation]:
     ).all()
 
 
-def _is(standing: Standing) -> list[ColumnElement[bool]]:
-    if not standing:
-        return []
-    return [Organisation.verified_at.is_not(None) if standing == "bekraeftet" else Organisation.verified_at.is_(None)]
+def _conditions(standing: Standing, text: str) -> list[ColumnElement[bool]]:
+    return [*([_IS[standing]] if standing else []), *([partner_queries.matches(text)] if text else [])]
 
 
 def _count(
-    db: Session, column: InstrumentedAttribute[str], ids: list[str] | None, condition: ColumnElement[bool]
+    db: Session, column: InstrumentedAttribute[str], ids: list[str] | None, *conditions: ColumnElement[bool]
 ) -> dict[str, int]:
-    conditions = [condition] if ids is None else [condition, column.in_(ids)]
-    rows = db.execute(select(column, func.count()).where(*conditions).group_by(column))
+    within = [] if ids is None else [column.in_(ids)]
+    rows = db.execute(select(column, func.count()).where(*conditions, *within).group_by(column))
     return {row[0]: row[1] for row in rows}

@@ -25,7 +25,7 @@ from registry.partners.verifying import has_seen, read_reason
 from registry.web import clock, flash
 from registry.web.forms import Form
 from registry.web.http import Request, get, post
-from registry.web.paging import page_number
+from registry.web.keyset import read_place
 from registry.web.screening import asks_about_cpr
 from registry.web.templates import go_to, page
 
@@ -51,11 +51,10 @@ def organisations(request: Request, actor: NamedDependency[Actor], db: NamedDepe
         return go_to(request, "/administration/organisationer")
     text = str(query.get("q") or "")[:200].strip()
     standing: desk.Standing = next((one for one in desk.STANDINGS if one == query.get("vis", "")), "")
-    rows, paging = desk.rows(db, standing, text, page_number(query.get("side")))
+    rows, turning = desk.rows(db, standing, text, read_place(dict(query)))
 
-    def url(number: int = 1, under: str = standing) -> str:
-        asked = {"vis": under, "q": text, "side": str(number) if number > 1 else ""}
-        written = urlencode({name: value for name, value in asked.items() if value})
+    def url(under: desk.Standing = standing, **place: str) -> str:
+        written = urlencode({name: value for name, value in {"vis": under, "q": text, **place}.items() if value})
         return f"/administration/organisationer?{written}" if written else "/administration/organisationer"
 
     return page(
@@ -63,7 +62,7 @@ def organisations(request: Request, actor: NamedDependency[Actor], db: NamedDepe
         "desk/organisations.html",
         rows=rows,
         url=url,
-        paging=paging,
+        turning=turning,
         text=text,
         standing=standing,
         totals=desk.totals(db, text),

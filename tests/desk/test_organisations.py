@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, event, insert, select
 
 from registry.access import SYSTEM
 from registry.db import Database
@@ -73,25 +73,76 @@ def test_the_list_is_narrowed_and_searched(database: Database, cast: Cast) -> No
     assert f'href="{HERE}?vis=bekraeftet&amp;q=kultur"' in page
 
 
-def test_many_organisations_have_pages_and_ask_no_more(database: Database, cast: Cast) -> None:
-    def asked() -> int:
+def test_each_tab_holds_what_it_says(database: Database, cast: Cast) -> None:
+    school(database)
+    with database.writing() as db, db.begin():
+        db.get_one(Organisation, "havfruen").suspended_at = NOW
+        db.get_one(Organisation, "tinsoldaten").trusted_at = NOW
+        db.get_one(Membership, ("tinsoldaten", "charlie")).role = "editor"
+    client = cast.sign_in("anders")
+    expected = {
+        "": ["Havfruen", "Kulturskolen", "Tinsoldaten"],
+        "ikke-bekraeftet": ["Kulturskolen"],
+        "bekraeftet": ["Havfruen", "Tinsoldaten"],
+        "suspenderet": ["Havfruen"],
+        "tillid": ["Tinsoldaten"],
+        "uden-ejer": ["Kulturskolen", "Tinsoldaten"],
+    }
+    for tab, found in expected.items():
+        page = client.get(HERE, params={"vis": tab}).text
+        assert names(page) == found
+        counts = re.findall(r'<span class="count">(\d+)</span>', page)
+        assert counts == [str(len(one)) for one in expected.values()]
+    assert names(client.get(HERE, params={"vis": "uden-ejer", "q": "tin"}).text) == ["Tinsoldaten"]
+    assert "ingen ejer" in client.get(HERE).text
+
+
+def test_ten_thousand_organisations_are_turned_page_by_page_and_ask_no_more(database: Database, cast: Cast) -> None:
+    def asked(url: str) -> int:
         statements: list[str] = []
 
         def count(_c: object, _k: object, statement: str, *_rest: object) -> None:
             statements.append(statement)
 
         event.listen(Engine, "before_cursor_execute", count)
-        cast.client.get(HERE)
+        cast.client.get(url)
         event.remove(Engine, "before_cursor_execute", count)
         return len(statements)
 
     cast.sign_in("anders")
-    few = asked()
-    for n in range(30):
-        school(database, name=f"Hus {n:02}")
-    assert asked() == few
-    assert len(names(cast.client.get(HERE).text)) == 25
-    assert len(names(cast.client.get(HERE, params={"side": "2"}).text)) == 7
+    few = {url: asked(url) for url in (HERE, f"{HERE}?vis=uden-ejer", f"{HERE}?q=hus", "/administration")}
+    with database.writing() as db, db.begin():
+        db.execute(
+            insert(Organisation),
+            [
+                {
+                    "id": f"hus{n:05}",
+                    "name": f"Hus {n:05}",
+                    "sort_key": f"hus {n:05}",
+                    "name_key": f"hus {n:05}",
+                    "sector": "association",
+                    "created_at": NOW,
+                }
+                for n in range(10_000)
+            ],
+        )
+    assert {url: asked(url) for url in few} == few
+    first = cast.client.get(HERE).text
+    assert names(first)[:3] == ["Havfruen", "Hus 00000", "Hus 00001"]
+    onwards = turned(first, "Næste")
+    second = cast.client.get(onwards).text
+    assert names(second) == [f"Hus {n:05}" for n in range(24, 49)]
+    assert names(cast.client.get(turned(second, "Forrige")).text) == names(first)
+    assert asked(onwards) == few[HERE]
+    deep = cast.client.get(HERE, params={"vis": "uden-ejer", "efter": "hus 09989~hus09989"}).text
+    assert names(deep) == [f"Hus {n:05}" for n in range(9_990, 10_000)]
+    assert "Næste" not in deep
+
+
+def turned(page: str, label: str) -> str:
+    found = re.search(rf'<a href="([^"]+)" class="button button-arrow[^>]*aria-label="{label}"', page)
+    assert found is not None
+    return found[1].replace("&amp;", "&")
 
 
 def test_one_page_tells_who_they_are_and_what_they_have(database: Database, cast: Cast) -> None:
