@@ -224,6 +224,8 @@ ROUTES: dict[str, str] = {
     "POST /administration/organisationer/{organisation}/cvr": "administrator, with the CVR register",
     "GET /administration/organisationer/{organisation}/sammen": "administrator",
     "POST /administration/organisationer/{organisation}/sammen": "administrator",
+    "POST /administration/organisationer/{organisation}/ejer/{colleague}": "administrator",
+    "POST /administration/organisationer/{organisation}/inviter": "administrator",
     "POST /administration/organisationer/{organisation}/suspender": "administrator",
     "POST /administration/organisationer/{organisation}/ophaev": "administrator",
     "POST /administration/organisationer/{organisation}/tillid": "administrator",

@@ -9,6 +9,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from registry.accounts.models import Account
 from registry.offers.deadlines import HIDDEN
 from registry.offers.models import Offer, OfferVersion
 from registry.partners import queries as partner_queries
@@ -24,10 +25,12 @@ STANDINGS: tuple[Standing, ...] = ("", "ikke-bekraeftet", "bekraeftet", "suspend
 _ORDER = Order(Organisation.sort_key, Organisation.id)
 _HAS_OWNER = (
     select(Membership.organisation_id)
+    .join(Account, Account.id == Membership.account_id)
     .where(
         Membership.organisation_id == Organisation.id,
         Membership.joined_at.is_not(None),
         Membership.role == rules.Standing.OWNER.value,
+        Account.closed_at.is_(None),
     )
     .correlate(Organisation)
     .exists()
@@ -43,11 +46,14 @@ _IS: dict[Standing, ColumnElement[bool]] = {
 
 @dataclass(frozen=True)
 class Row:
-    """An organisation in the list, with how many members, owners, requests and live offers it has."""
+    """An organisation in the list, with how many members, requests and live offers it has.
+
+    `has_owner`: somebody owns it who can sign in.
+    """
 
     organisation: Organisation
     members: int
-    owners: int
+    has_owner: bool
     waiting: int
     live: int
 
@@ -80,12 +86,11 @@ def rows(db: Session, standing: Standing, text: str, place: Place | None) -> tup
     ids = [organisation.id for organisation in found]
     joined = Membership.joined_at.is_not(None)
     members = _count(db, Membership.organisation_id, ids, joined)
-    owners = _count(db, Membership.organisation_id, ids, joined, Membership.role == rules.Standing.OWNER.value)
+    owned = set(db.scalars(select(Organisation.id).where(Organisation.id.in_(ids), _HAS_OWNER)))
     waiting = _count(db, Membership.organisation_id, ids, Membership.joined_at.is_(None))
     live = _count(db, Offer.organisation_id, ids, Offer.status == "live")
     return [
-        Row(one, members.get(one.id, 0), owners.get(one.id, 0), waiting.get(one.id, 0), live.get(one.id, 0))
-        for one in found
+        Row(one, members.get(one.id, 0), one.id in owned, waiting.get(one.id, 0), live.get(one.id, 0)) for one in found
     ], turning
 
 

@@ -1,4 +1,4 @@
-"""What administrators decide about an organisation besides who it is: suspending it and trusting it."""
+"""What administrators decide about an organisation besides who it is: suspending it, trusting it, and who owns it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
 from registry.access import Actor
+from registry.accounts import rules as account_rules
+from registry.accounts.reading import refine
 from registry.desk.pages_organisations import FASTER, base_url_of, draw, found_organisation, url_of
 from registry.i18n import gettext as _
-from registry.partners import actions, deciding, rules
+from registry.partners import actions, colleagues, deciding, rules
 from registry.web import clock, flash
 from registry.web.forms import read
 from registry.web.http import Request, post
@@ -35,6 +37,16 @@ TRUSTED = flash.message(
 NOT_TRUSTED = flash.message(
     "organisation-uden-tillid", lambda: _("Kommunen læser igen alle ændringer. Medlemmerne får en mail.")
 )
+
+
+MADE_OWNER = flash.message("desk-ny-ejer", lambda: _("Personen er nu ejer."))
+INVITED = flash.message("desk-ejer-inviteret", lambda: _("Invitationen er sendt. Den gælder i 14 dage."))
+
+
+class Invited(msgspec.Struct):
+    """Whom to ask in as an owner."""
+
+    owner_email: str
 
 
 class Suspension(msgspec.Struct):
@@ -66,6 +78,45 @@ def suspend(
         deciding.suspend(db, actor, found, reason, base_url=base_url_of(request), now=clock.now())
 
     return go_to(request, url_of(found), _said(act, SUSPENDED))
+
+
+@post("/administration/organisationer/{organisation_id:str}/ejer/{account_id:str}")
+def make_owner(
+    request: Request,
+    actor: NamedDependency[Actor],
+    db: NamedDependency[Session],
+    organisation_id: FromPath[str],
+    account_id: FromPath[str],
+) -> Response[Any]:
+    """Make a member an owner, where no owner is left to do it."""
+    found = found_organisation(db, actor, organisation_id)
+
+    def act() -> None:
+        colleagues.change_role(db, actor, found, account_id, rules.Standing.OWNER, now=clock.now())
+
+    return go_to(request, url_of(found), _said(act, MADE_OWNER))
+
+
+@post("/administration/organisationer/{organisation_id:str}/inviter")
+def invite(
+    request: Request,
+    actor: NamedDependency[Actor],
+    db: NamedDependency[Session],
+    organisation_id: FromPath[str],
+    posted: NamedDependency[FormMultiDict],
+) -> Response[Any]:
+    """Ask an owner in by mail, where nobody is there to ask."""
+    found = found_organisation(db, actor, organisation_id)
+    form = screen(read(posted, Invited, {"owner_email": _("Skriv e-mailadressen på den, der skal være ejer")}))
+    refine(form, "owner_email", account_rules.normalised_email)
+    if form.data is None:
+        return draw(request, db, found, form)
+    email, role = form.data.owner_email, rules.Standing.OWNER
+    try:
+        colleagues.invite(db, actor, found, email, role, base_url=base_url_of(request), now=clock.now())
+    except actions.Changed:
+        return draw(request, db, found, form.reject("owner_email", _("Personen er allerede medlem")))
+    return go_to(request, url_of(found), INVITED)
 
 
 @post("/administration/organisationer/{organisation_id:str}/ophaev")
@@ -116,4 +167,4 @@ def _said(act: Callable[[], None], done: str) -> str:
     return done
 
 
-handlers = [suspend, lift, trust, trust_no_longer]
+handlers = [suspend, lift, trust, trust_no_longer, make_owner, invite]

@@ -197,6 +197,8 @@ def draw(
         status_code=form.status,
         form=form,
         organisation=organisation,
+        invitations=queries.invitations(db, organisation.id, clock.now()),
+        has_owner=queries.number_of_owners(db, organisation.id) > 0,
         members=[person for person in people if person.joined_at],
         asking=[person for person in people if not person.joined_at],
         offers=desk.offers_by_status(db, organisation.id),

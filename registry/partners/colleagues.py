@@ -38,11 +38,11 @@ def invite(
     """Ask a colleague in by mail. An earlier invitation to the same address stops working.
 
     Raises:
-        SignInNeeded, Hidden: the actor is no member.
+        SignInNeeded, Hidden: the actor is neither a member nor an administrator.
         Refused: they are no owner, or too many invitations are unanswered.
         Changed: the colleague is a member already.
     """
-    require(actor, Permission.MANAGE_ORGANISATION, organisation)
+    _may_manage(actor, organisation)
     if _membership_of(db, organisation, email) is not None:
         raise Changed
     db.execute(
@@ -186,7 +186,7 @@ def _keep_an_owner(db: Session, organisation: Organisation, account_id: str) -> 
     membership = db.get(Membership, (organisation.id, account_id))
     if membership is None:
         raise Hidden
-    if membership.role == Standing.OWNER and queries.number_of_owners(db, organisation.id) <= 1:
+    if membership.role == Standing.OWNER and not queries.number_of_owners(db, organisation.id, besides=account_id):
         raise Refused(_("Det er den eneste ejer. Gør en anden til ejer først."))
 
 

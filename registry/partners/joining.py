@@ -123,10 +123,12 @@ def leave(db: Session, actor: Actor, organisation: Organisation, *, now: dt.date
 
 def why_not_leave(db: Session, account_id: str, organisation_id: str) -> str | None:
     """Return why a member can't leave; None when they may."""
-    owners = queries.number_of_owners(db, organisation_id)
     membership = db.get(Membership, (organisation_id, account_id))
-    is_owner = membership is not None and membership.role == rules.Standing.OWNER
-    return rules.why_not_leave(queries.number_of_members(db, organisation_id), owners - is_owner)
+    return rules.why_not_leave(
+        queries.number_of_members(db, organisation_id),
+        queries.number_of_owners(db, organisation_id, besides=account_id),
+        is_owner=membership is not None and membership.role == rules.Standing.OWNER,
+    )
 
 
 def _first_role(db: Session, organisation_id: str) -> str:

@@ -96,7 +96,8 @@ def change_role(
         colleagues.change_role(db, actor, found, account_id, Standing(str(posted.get("role"))), now=clock.now())
     except (actions.Changed, ValueError):
         return go_to(request, f"/mine/organisationer/{found.id}", NOTHING)
-    return go_to(request, f"/mine/organisationer/{found.id}", ROLE_CHANGED)
+    leaving = "/forlad" if posted.get("forlader") else ""
+    return go_to(request, f"/mine/organisationer/{found.id}{leaving}", ROLE_CHANGED)
 
 
 @post("/mine/organisationer/{organisation_id:str}/medlem/{account_id:str}/fjern")

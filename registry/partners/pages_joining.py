@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
-from registry.access import Actor, Hidden, Permission, require
+from registry.access import Actor, Hidden, Permission, may, require
 from registry.i18n import gettext as _
 from registry.partners import actions, forms, joining, queries, rules
 from registry.partners.models import Membership, Organisation
@@ -114,7 +114,14 @@ def about_leaving(
     """Tell what leaving means, or why it can't be."""
     found = own_organisation(db, actor, organisation_id)
     reason = joining.why_not_leave(db, actor.account_id or "", found.id)
-    return page(request, "partners/leave.html", organisation=found, reason=reason)
+    others = [one for one in queries.people_of(db, [found.id]) if one.joined_at and one.account_id != actor.account_id]
+    return page(
+        request,
+        "partners/leave.html",
+        organisation=found,
+        reason=reason,
+        others=others if reason and may(actor, Permission.MANAGE_ORGANISATION, found) else [],
+    )
 
 
 @post("/mine/organisationer/{organisation_id:str}/forlad")

@@ -80,20 +80,10 @@ def organisations_of(db: Session, account_id: str) -> tuple[frozenset[str], froz
     return frozenset(row[0] for row in rows), frozenset(row[0] for row in rows if row[1] == Standing.OWNER)
 
 
-def number_of_owners(db: Session, organisation_id: str) -> int:
-    """Return how many people own an organisation."""
-    return (
-        db.scalar(
-            select(func.count())
-            .select_from(Membership)
-            .where(
-                Membership.organisation_id == organisation_id,
-                Membership.joined_at.is_not(None),
-                Membership.role == Standing.OWNER,
-            )
-        )
-        or 0
-    )
+def number_of_owners(db: Session, organisation_id: str, *, besides: str | None = None) -> int:
+    """Return how many people own an organisation and can sign in, one account not counted."""
+    is_other = [Membership.account_id != besides] if besides else []
+    return _number(db, organisation_id, Membership.role == Standing.OWNER, *is_other)
 
 
 def invitations(db: Session, organisation_id: str, now: dt.datetime) -> Sequence[Invitation]:
@@ -284,15 +274,23 @@ def administrators(db: Session) -> list[Reader]:
 
 
 def number_of_members(db: Session, organisation_id: str) -> int:
-    """Return how many members an organisation has."""
-    return (
-        db.scalar(
-            select(func.count())
-            .select_from(Membership)
-            .where(Membership.organisation_id == organisation_id, Membership.joined_at.is_not(None))
+    """Return how many people are members of an organisation and can sign in."""
+    return _number(db, organisation_id)
+
+
+def _number(db: Session, organisation_id: str, *conditions: ColumnElement[bool]) -> int:
+    found = (
+        select(func.count())
+        .select_from(Membership)
+        .join(Account, Account.id == Membership.account_id)
+        .where(
+            Membership.organisation_id == organisation_id,
+            Membership.joined_at.is_not(None),
+            Account.closed_at.is_(None),
+            *conditions,
         )
-        or 0
     )
+    return db.scalar(found) or 0
 
 
 def _readers(db: Session, condition: ColumnElement[bool]) -> list[Reader]:

@@ -185,14 +185,14 @@ def keeps_verification(name: str, cvr: str | None, details: Details) -> bool:
     return cvr == details.cvr and sort_key(name) == sort_key(details.name)
 
 
-def why_not_leave(members: int, other_owners: int) -> str | None:
+def why_not_leave(members: int, other_owners: int, *, is_owner: bool = True) -> str | None:
     """Return why somebody can't leave an organisation of so many members; None when they may.
 
     Nobody lets go before someone else has taken over: its offers would have no one to answer for them.
     """
     if members <= 1:
         return _("Du er det eneste medlem. Invitér en anden først, så der altid er nogen, der svarer for jeres tilbud.")
-    if not other_owners:
+    if is_owner and not other_owners:
         return _("Du er den eneste ejer. Gør en anden til ejer først.")
     return None
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from litestar.testing import TestClient
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
+from registry.accounts.models import Account
 from registry.db import Database
 from registry.mail import OutboxMail
 from registry.partners.models import Invitation, Membership
 from registry.partners.queries import organisations_of
 from tests.cast import Cast
+from tests.make import NOW
 
 URL = "/mine/organisationer/havfruen"
 
@@ -133,3 +135,47 @@ def test_who_is_a_member_already_loses_nothing(cast: Cast, database: Database) -
     assert cast.sign_in("bob").post(path).status_code == 303
     with database.reading() as db:
         assert organisations_of(db, "bob")[1] == {"havfruen"}
+
+
+def test_the_last_owner_makes_a_colleague_owner_on_the_way_out(cast: Cast, database: Database) -> None:
+    make_editor(database)
+    alice = cast.sign_in("alice")
+    page = alice.get(f"{URL}/forlad").text
+    assert "Gør en anden til ejer først" in page
+    assert f'action="{URL}/medlem/bob/rolle"' in page
+    back = alice.post(f"{URL}/medlem/bob/rolle", data={"role": "owner", "forlader": "1"}).headers["location"]
+    assert back == f"{URL}/forlad"
+    assert "Bliv" in alice.get(back).text
+    assert alice.post(back).status_code == 303
+
+
+def test_an_owner_whose_account_is_closed_does_not_count(cast: Cast, database: Database) -> None:
+    make_editor(database)
+    with database.writing() as db, db.begin():
+        db.get_one(Account, "alice").closed_at = NOW
+    anders = cast.sign_in("anders")
+    here = "/administration/organisationer/havfruen"
+    assert "Havfruen" in anders.get("/administration/organisationer?vis=uden-ejer").text
+    assert "Der er ingen ejer" in anders.get(here).text
+    assert anders.post(f"{here}/ejer/bob").headers["location"] == here
+    page = anders.get(here).text
+    assert "Der er ingen ejer" not in page
+    assert "Anders gjorde Bob til ejer" in page
+    assert cast.sign_in("bob").get(f"{URL}/ret").status_code == 200
+
+
+def test_an_administrator_asks_an_owner_in_where_nobody_can(cast: Cast, database: Database) -> None:
+    with database.writing() as db, db.begin():
+        db.execute(delete(Membership).where(Membership.organisation_id == "havfruen"))
+    here = "/administration/organisationer/havfruen"
+    anders = cast.sign_in("anders")
+    for typed, said in (("", "Skriv e-mailadressen på den"), ("petra", "Skriv en hel e-mailadresse")):
+        answer = anders.post(f"{here}/inviter", data={"owner_email": typed})
+        assert answer.status_code == 422
+        assert said in answer.text
+    assert anders.post(f"{here}/inviter", data={"owner_email": "petra@eksempel.example"}).status_code == 303
+    assert "petra@eksempel.example" in anders.get(here).text
+    path = mailed_link(database, "petra@eksempel.example")
+    assert cast.sign_in("petra").post(path).status_code == 303
+    with database.reading() as db:
+        assert organisations_of(db, "petra")[1] == {"havfruen"}

@@ -190,6 +190,7 @@ def test_the_last_member_stays() -> None:
     assert rules.why_not_leave(2, other_owners=1) is None
     assert "eneste medlem" in (rules.why_not_leave(1, other_owners=0) or "")
     assert "eneste ejer" in (rules.why_not_leave(2, other_owners=0) or "")
+    assert rules.why_not_leave(2, other_owners=0, is_owner=False) is None
 
 
 def test_fields_are_named_in_a_sentence() -> None:
