@@ -57,7 +57,7 @@ class Scoring:
             return None
         points = np.zeros(len(self._segment))
         for chip in chips:
-            for documents, amount in (*tags_of(chip, self._segment), *kin_of(chip, self._segment)):
+            for documents, amount in tags_of(chip, self._segment):
                 points[as_array(documents)] += amount
             for found, amounts in self._postings_of(chip):
                 points[found] += amounts
@@ -74,6 +74,9 @@ class Scoring:
             totals += self.points[documents]
         for chip in self._selection.wish.of("need"):
             totals += self._words_of(chip)[documents]
+        for chip in self._selection.wish.of("activity"):
+            for kin, amount in kin_of(chip, self._segment):
+                totals[_are_in(documents, kin, len(self._segment))] += amount
         if self._alike:
             totals += self._alike_points[documents]
         for factor in self._factors_of(documents, among):

@@ -80,6 +80,7 @@ def test_prices(text, price):
         ("familie fra Ukraine", []),
         ("taler kun arabisk", ["ar?"]),
         ("nogen der taler polsk", ["pl"]),
+        ("snakker kun hjemme på tyrkisk", ["tr?"]),
         ("bruger tegnsprog", ["tegn?"]),
         ("ikke på engelsk", []),
         ("få børn", ["lille?"]),

@@ -54,7 +54,10 @@ _named = st.builds(
     st.booleans(),
     _parts,
 )
-chips = st.one_of([st.builds(Chip, st.just(kind), values, st.booleans()) for kind, values in VALUES.items()] + [_named])
+_guessed = st.builds(Chip, st.just("need"), VALUES["need"], demand=st.just(False), guessed=st.just(True))
+chips = st.one_of(
+    [st.builds(Chip, st.just(kind), values, st.booleans()) for kind, values in VALUES.items()] + [_named, _guessed]
+)
 wishes = st.builds(Wish, st.lists(chips, max_size=12).map(tuple), st.sampled_from(SORTS), st.integers(1, 500))
 
 
@@ -92,7 +95,10 @@ def test_flags_can_be_set_and_taken_off_again(wish):
     for chip in wish.chips:
         toggled = wish.toggled(chip)
         assert {one.key for one in toggled.chips} == {one.key for one in wish.chips}
-        assert toggled.demands_value(*chip.key) != wish.demands_value(*chip.key)
+        if chip.guessed:
+            assert (*chip.key, False, False) in [(*one.key, one.demand, one.guessed) for one in toggled.chips]
+        else:
+            assert toggled.demands_value(*chip.key) != wish.demands_value(*chip.key)
         assert not wish.without(chip).has(*chip.key)
 
 
@@ -107,6 +113,20 @@ def test_a_form_of_ticked_boxes_asks_for_demands_and_hidden_fields_keep_the_wish
 def test_a_chip_that_is_wished_and_ticked_is_demanded():
     wish = Wish.from_query([("gerne-behov", "finde_venner"), ("behov", "finde_venner")])
     assert [chip.demand for chip in wish.chips] == [True]
+
+
+def test_a_guess_is_neither_demanded_nor_wished_until_somebody_says_so():
+    wish = Wish.from_query([("maaske-behov", "finde_venner"), ("gerne-aktivitet", "dyr")])
+    (guess,) = wish.guesses
+    assert (guess.value, wish.demands) == ("finde_venner", ())
+    assert [chip.value for chip in wish.wishes] == ["dyr"]
+    assert wish.url() == "/find?maaske-behov=finde_venner&gerne-aktivitet=dyr"
+    assert wish.toggled(guess).url() == "/find?gerne-behov=finde_venner&gerne-aktivitet=dyr"
+    assert wish.with_chips([Chip("need", "finde_venner", demand=False)]).guesses == ()
+
+
+def test_only_a_need_is_guessed_at():
+    assert Wish.from_query([("maaske-sted", "9400"), ("maaske-alder", "9")]) == Wish()
 
 
 def test_the_url_reads_well():

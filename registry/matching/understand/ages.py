@@ -66,9 +66,17 @@ _MONTHS = re.compile(
     r"(?:(\s+gam(?:mel|le)|[ -]old)\b)?(?! (?:siden|ago))"
 )
 _MONTHS_CONTEXT = re.compile(rf"\b(?:på|er|aged?|{_PERSON}),?\s+$")
+#: By themselves between commas, months tell an age.
+_ALONE_BEFORE, _ALONE_AFTER = re.compile(r"(?:^|[,;.])\s*$"), re.compile(r"\s*(?:$|[,;.])")
 _WEEKS = re.compile(rf"\b(\d{{1,2}}|{WORD})\s*(?:uger|ugers|weeks)\s+(?:gam(?:mel|le)|old)\b")
 _HALF_YEARS = (
-    (re.compile(r"\bhalvandet års?\b|\bhalvandetårig\w*|\b(?:a|one) year and a half old\b"), 1),
+    (
+        re.compile(
+            r"\bhalvandet års?\b|\bpå halvandet\b(?! \w*(?:time|uge|måned|kilomet|døgn))|\bhalvandetårig\w*"
+            r"|\b(?:a|one) year and a half old\b"
+        ),
+        1,
+    ),
     (re.compile(r"\b(?:et halvt|½|1/2) års?\b(?! siden)(?: gam(?:mel|le))?|\bhalf a year old\b"), 0),
 )
 _RANGE = re.compile(
@@ -167,7 +175,9 @@ def _is_same_child(grade: Value, told: Value) -> bool:
 def _months(reading: Reading) -> None:
     for found in reading.find(_MONTHS):
         before = reading.before(found.span())
-        told = found[2] or "mdr" in found[0] or _MONTHS_CONTEXT.search(before)
+        begins = _ALONE_BEFORE.search(reading.plain[: found.start()])
+        is_alone = begins and _ALONE_AFTER.match(reading.plain, found.end())
+        told = found[2] or "mdr" in found[0] or _MONTHS_CONTEXT.search(before) or is_alone
         if told and not _is_duration(reading, found.span()):
             _add(reading, whole(found[1]) // 12, whole(found[1]) // 12, found.span())
     for found in reading.find(_WEEKS):

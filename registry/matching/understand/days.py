@@ -39,6 +39,10 @@ _ANY = rf"(?:{NAME}|{'|'.join(sorted(_SHORT, key=len, reverse=True))})"
 ENDING = r"(?:e|en|ene|s)?"
 _THROUGH = re.compile(rf"\b({_ANY}){ENDING}\.?\s*(?:-|–|til|to|through)\s*({_ANY})\.?{ENDING}\b")
 _PAIR = re.compile(rf"\b({_ANY})\.?\s*/\s*({_ANY})\b\.?")
+#: One day or another: each will do, so an offer must be on one of them.
+_EITHER = re.compile(
+    rf"\b(?:enten |either )?(?:om |på |on )?({NAME}){ENDING},?\s+(?:eller|or)\s+(?:om |på |on )?({NAME}){ENDING}\b"
+)
 #: What happens each week, said with a need, is told rather than asked for: "ondt i maven hver mandag".
 _HABIT = re.compile(r"(?:hver|every)\b")
 _ONE = re.compile(rf"\b(?:om |på |hver |on |every )?({NAME}){ENDING}\b")
@@ -77,6 +81,10 @@ def read_days(reading: Reading) -> None:
     for found in reading.find(_PAIR):
         for written in found.groups():
             reading.add("weekday", weekday(written), found.span(), demand=False)
+    for found in reading.find(_EITHER):
+        is_hedged = reading.is_hedged(found.span())
+        for written in found.groups():
+            reading.add("weekday", weekday(written), found.span(), demand=not is_hedged)
     for found in reading.find(_WITH_PART):
         reading.add("weekday", weekday(found[1]), found.span())
         reading.add("part_of_day", _PART_OF[found[2]], found.span())

@@ -62,6 +62,12 @@ _UNWANTED = re.compile(
     r"(?:(?:gider|vil|have|lide|til|at|noget|nogen|med|om|på|i|en|et|lyst|orker|kan|like|want|any|a|to|the"
     r"|do)\s+){0,4}$"
 )
+#: What somebody has given up isn't either.
+_GIVEN_UP = re.compile(
+    r"\b(?:stoppet|stopper|droppet|dropper|holdt op|sluttet|meldt sig ud|gået ud|smidt ud|quit|stopped|dropped out"
+    r"|gave up|given up)"
+    r"\s+(?:(?:til|med|i|af|på|at|gå|spille|dyrke|of|with|playing|doing|going|to)\s+){0,3}$"
+)
 #: Speaks for what follows being wanted.
 _INTEREST = re.compile(
     r"\b(?:elsk\w+|vild med|glad for|interess\w+|noget med|noget|gerne|lide|dyrke\w*|spille\w*|gå til|går til|lære"
@@ -210,7 +216,8 @@ def _is_beside_another(reading: Reading, span: Span) -> bool:
 def _is_unwanted(reading: Reading, span: Span) -> bool:
     before = reading.before(span)
     said_no = _UNWANTED.search(before)
-    return bool(_FEAR.search(before) or (said_no and not _UNABLE.search(before[: said_no.start()])))
+    is_denied = said_no and not _UNABLE.search(before[: said_no.start()])
+    return bool(_FEAR.search(before) or _GIVEN_UP.search(before) or is_denied)
 
 
 def _has_form(word: str, corrector: Corrector) -> bool:
