@@ -17,10 +17,13 @@ from registry.accounts.models import Account
 from registry.db import Database
 from registry.db.facts import is_demo, mark_as_demo
 from registry.i18n import speaking
+from registry.joint import actions as joint_actions
+from registry.joint import wishes
 from registry.mail import OutboxMail
 from registry.offers import actions as offer_actions
 from registry.offers.content import OfferContent, from_document
 from registry.offers.models import Offer, OfferVersion
+from registry.offers.together import Standing
 from registry.partners import actions as partner_actions
 from registry.partners import joining
 from registry.partners.models import Organisation
@@ -89,6 +92,7 @@ class _Seeder:
         offers = sorted(_offers(), key=lambda row: str(row["external_id"]))
         for number, row in enumerate(offers):
             self._offer(row, 95 - int(number * 1.3), number)
+        self._together()
         self._shortlist(DEMO_PEOPLE[Role.PROFESSIONAL].email)
         # what was sent in the demo's past has arrived; it can still be read on the administrators' page
         self.db.execute(update(OutboxMail).values(next_try_at=None, sent_at=OutboxMail.created_at))
@@ -208,6 +212,25 @@ class _Seeder:
             base_url=self.base_url,
             now=now,
         )
+
+    def _together(self) -> None:
+        """Let organisations stand behind each other's offers, and seek partners."""
+        begun, day = self._moment(6, 2), clock.danish_day(self.now)
+        for row in _rows("together.json"):
+            offer = self.db.scalars(select(Offer).where(Offer.external_id == row["offer"])).one()
+            lead = self.people[row["lead"]]
+            if "seeks" in row:
+                until = day + dt.timedelta(days=row["days"])
+                wishes.seek(self.db, lead, offer.id, row["seeks"], row["text"], until, now=begun)
+            for key, said in row.get("partners", {}).items():
+                organisation = self.organisations[key]
+                joint_actions.invite(self.db, lead, offer.id, organisation, base_url=self.base_url, now=begun)
+                if said:
+                    answered = begun + dt.timedelta(days=1)
+                    joint_actions.answer(
+                        self.db, self.people[key], offer.id, organisation.id, Standing(said),
+                        base_url=self.base_url, now=answered,
+                    )  # fmt: skip
 
     def _shortlist(self, email: str) -> None:
         keeper = self.people[email]

@@ -91,6 +91,7 @@ COLUMNS: Sequence[Column] = (
     Column("safety", "choices", ("tryghed", "erklæringer")),
     Column("safety_declared_by", also=("erklæret af hvem",)),
     Column("safety_declared_on", "date", ("dato for erklæring",)),
+    Column("partners", "told"),
     Column("status", "told"),
     Column("confirmed_on", "told"),
 )
@@ -157,6 +158,7 @@ def header(key: str) -> str:
         "safety": _("Trygge rammer"),
         "safety_declared_by": _("Erklæret af"),
         "safety_declared_on": _("Erklæret den"),
+        "partners": _("Sammen med"),
         "status": _("Status"),
         "confirmed_on": _("Bekræftet"),
     }[key]

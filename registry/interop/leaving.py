@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Row, Select, Text, and_, cast, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from registry.offers import together
 from registry.offers.content import OfferContent
 from registry.offers.models import Offer, OfferVersion, TagVerdict
 from registry.partners.models import Organisation
@@ -27,6 +28,7 @@ class Leaving:
 
     Attributes:
         number: another system's name for it, else its own id, by which an import finds it again.
+        partners: the names of the other organisations that have said yes to standing behind it.
         status, version_status: of the offer and of the text, see `registry.offers.models`; None where all are live.
     """
 
@@ -35,6 +37,7 @@ class Leaving:
     sector: str
     cvr: str | None
     content: OfferContent
+    partners: tuple[str, ...] = ()
     status: str | None = None
     version_status: str | None = None
     confirmed_at: dt.datetime | None = None
@@ -103,10 +106,16 @@ def _each(db: Session, statement: Select[*tuple[Any, ...]], *, is_public: bool =
     after = ""
     while True:
         rows = db.execute(statement.where(Offer.id > after).order_by(Offer.id).limit(AT_A_TIME)).all()
-        yield from _public(db, rows) if is_public else map(_leaving, rows)
+        yield from _public(db, rows) if is_public else _whole(db, rows)
         if len(rows) < AT_A_TIME:
             return
         after = rows[-1].id
+
+
+def _whole(db: Session, rows: Sequence[Row[Any]]) -> Iterator[Leaving]:
+    behind = together.behind(db, [row.id for row in rows])
+    for row in rows:
+        yield _leaving(row, tuple(partner.name for partner in behind.get(row.id, ())))
 
 
 def _public(db: Session, rows: Sequence[Row[Any]]) -> Iterator[Leaving]:
@@ -114,8 +123,7 @@ def _public(db: Session, rows: Sequence[Row[Any]]) -> Iterator[Leaving]:
         TagVerdict.version_id.in_([row.version_id for row in rows]), TagVerdict.accepted
     )
     accepted = {(version_id, element) for version_id, element in db.execute(verdicts)}
-    for row in rows:
-        whole = _leaving(row)
+    for row, whole in zip(rows, _whole(db, rows), strict=True):
         answers = tuple(answer for answer in whole.content.policy if (row.version_id, answer.element) in accepted)
         content = msgspec.structs.replace(whole.content, policy=answers)
         yield Leaving(
@@ -124,17 +132,19 @@ def _public(db: Session, rows: Sequence[Row[Any]]) -> Iterator[Leaving]:
             sector=whole.sector,
             cvr=whole.cvr,
             content=content,
+            partners=whole.partners,
             confirmed_at=whole.confirmed_at,
         )
 
 
-def _leaving(row: Row[Any]) -> Leaving:
+def _leaving(row: Row[Any], partners: tuple[str, ...]) -> Leaving:
     return Leaving(
         number=row.external_id or row.id,
         organisation=row.name,
         sector=row.sector,
         cvr=row.cvr,
         content=_content.decode(row.written),
+        partners=partners,
         status=row.status,
         version_status=row.version_status,
         confirmed_at=row.confirmed_at,

@@ -20,7 +20,7 @@ from registry.vocabulary import Vocabulary
 FORMAT = "offers/1"
 _OWN = {"external_id": str, "organisation": str, "sector": str, "cvr": str | None}
 #: What an export says of an offer besides; an import passes over it.
-TOLD = ("status", "confirmed_on")
+TOLD = ("partners", "status", "confirmed_on")
 REQUIRED = ("external_id", "organisation", "sector", "title", "description", "age_min", "age_max")
 _HINTS = get_type_hints(OfferContent)
 _FIELDS = {spec.encode_name: spec.name for spec in msgspec.structs.fields(OfferContent)}

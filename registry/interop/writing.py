@@ -96,7 +96,9 @@ def neutralised(text: str) -> str:
 
 def _document(offer: Leaving) -> dict[str, Any]:
     own = {"external_id": offer.number, "organisation": offer.organisation, "sector": offer.sector, "cvr": offer.cvr}
-    told = {"status": offer.status} if offer.status else {}
+    told: dict[str, Any] = {"status": offer.status} if offer.status else {}
+    if offer.partners:
+        told["partners"] = offer.partners
     if offer.confirmed_at:
         told["confirmed_on"] = danish_day(offer.confirmed_at).isoformat()
     return {**own, **to_document(offer.content), **told}
@@ -183,6 +185,7 @@ _OF_OFFER: Mapping[str, Callable[[Leaving], Any]] = {
     "organisation": lambda offer: offer.organisation,
     "sector": lambda offer: offer.sector,
     "cvr": lambda offer: offer.cvr,
+    "partners": lambda offer: "; ".join(offer.partners),
     "status": _status,
     "confirmed_on": lambda offer: danish_day(offer.confirmed_at) if offer.confirmed_at else None,
 }

@@ -3,6 +3,9 @@
 At once goes what readers act on today and what can't make an offer another one: whether there is room, how to get in
 touch, days and times, a lower price, and that the declaration about safety is renewed. Everything else waits. This
 table is the only place that says so.
+
+What is no part of the text is never read first: which organisations stand behind the offer, each shown once it has said
+yes for itself, and which partners it seeks, which readers don't see at all (`registry.joint`).
 """
 
 from __future__ import annotations

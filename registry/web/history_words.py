@@ -28,6 +28,13 @@ _TELL_THEIR_NOTE = {
     Verb.MERGED_IN,
     Verb.MERGED,
     Verb.MERGED_INTO,
+    Verb.INVITED_PARTNER,
+    Verb.REMOVED_PARTNER,
+    Verb.JOINED_OFFER,
+    Verb.DECLINED_OFFER,
+    Verb.LEFT_OFFER,
+    Verb.OFFERED_HELP,
+    Verb.ANSWERED_HELP,
 }
 #: The notes of these are names of roles.
 _TELL_ROLES = {Verb.INVITED, Verb.ACCOUNT_ADDED, Verb.ROLES_CHANGED}

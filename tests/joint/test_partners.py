@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 import pytest
 from sqlalchemy import event, func, select
 
-from registry import history
+from registry import history, vocabulary
 from registry.access import SYSTEM, Hidden, Refused
 from registry.db import Database
 from registry.history import Verb
+from registry.interop import leaving, offers_file, writing
 from registry.joint import actions
 from registry.matching import live
 from registry.offers import merging, together, transferring
@@ -167,6 +169,26 @@ def test_a_new_name_of_a_partner_is_found_in_the_next_search(cast: Cast, databas
         assert found.organisations == ("Havfruen", "Trommeslageren")
 
 
+def test_every_export_tells_who_has_said_yes_and_an_import_reads_it_again(cast: Cast, database: Database) -> None:
+    offer_id = joint_offer(cast, database)
+    with database.reading() as db:
+        for offers in (leaving.live(db), leaving.own(db, ["havfruen"]), leaving.found(db, [offer_id])):
+            assert [one.partners for one in offers] == [("Tinsoldaten",)]
+        document = b"".join(writing.write("json", leaving.live(db)))
+        table = b"".join(writing.write("csv", leaving.live(db))).decode()
+    assert msgspec.json.decode(document)["offers"][0]["partners"] == ["Tinsoldaten"]
+    assert "Sammen med" in table
+    assert "Tinsoldaten" in table
+    assert offers_file.read(document, vocabulary.current())[0].content.title == "Heste og ro på små hold"
+
+
+def test_administrators_see_what_an_organisation_is_also_behind(cast: Cast, database: Database) -> None:
+    joint_offer(cast, database)
+    page = cast.sign_in("anders").get("/administration/organisationer/tinsoldaten").text
+    assert "Også medarrangør af" in page
+    assert "ledet af Havfruen" in page
+
+
 def test_a_suspended_partner_is_not_shown_and_comes_back_afterwards(cast: Cast, database: Database) -> None:
     offer_id = joint_offer(cast, database)
     with database.writing() as db, db.begin():
@@ -197,7 +219,7 @@ def test_an_offer_moved_to_a_partner_is_the_partners_own(cast: Cast, database: D
         transferring.transfer(db, cast.actor("anders"), offer, tinsoldaten, now=make.NOW)
         assert together.partners(db, offer_id) == []
         assert [one.organisations for one in offer_queries.live_offers(db, [offer_id])] == [("Tinsoldaten",)]
-    assert "I er også med om" not in cast.sign_in("charlie").get("/mine").text
+    assert "Også medarrangør af" not in cast.sign_in("charlie").get("/mine").text
 
 
 def test_reading_offers_takes_as_many_statements_however_many_partners_they_have(
