@@ -176,7 +176,7 @@ def _guessed(chip: Chip, text: Text) -> Text:
 
 def in_words(condition: Condition) -> Text:
     """Return what a condition asks for, as inside a sentence: "mandag eller tirsdag", "inden for 5 km af Gug"."""
-    words = listed([labels.chip_words(condition.kind, value) for value in condition.values], last=OR)
+    words = listed([chip.words for chip in condition.chips if chip.kind == condition.kind], last=OR)
     if condition.kind != "place" or condition.radius is None:
         return words
     within = labels.chip_words("radius", condition.radius)

@@ -124,6 +124,7 @@ def test_by_itself_what_is_not_said_is_a_sentence():
         ("alder=12", {}, ("age", "12 år", "7–11 år")),
         ("sted=9310", {}, ("place", "Vodskov", "Nørresundby, 8,2 km")),
         ("sted=9310&radius=5", {}, ("place", "inden for 5 km af Vodskov", "Nørresundby, 8,2 km")),
+        ("sted=9000 Vejgaard&radius=1", {}, ("place", "inden for 1 km af Vejgaard", "Nørresundby, 1,2 km")),
         ("behov=finde_venner", {}, ("need", "nye venner", None)),
     ],
 )
