@@ -60,6 +60,11 @@ def test_its_people_see_why_and_whom_to_ask(database: Database, cast: Cast) -> N
         assert REASON in page
         assert 'href="mailto:anders@eksempel.example"' in page
     assert "Skjult: organisationen er suspenderet" in alice.get("/mine").text
+    page = alice.get(f"/mine/tilbud/{offer_id}").text
+    assert "fagfolk kan ikke finde det nu" in page
+    assert f'href="/tilbud/{offer_id}"' not in page
+    alice.post(f"/mine/tilbud/{offer_id}/ret")
+    assert "Fagfolk kan finde tilbuddet" not in alice.get(f"/mine/tilbud/{offer_id}").text
     with database.reading() as db:
         mails = {mail.recipient: mail for mail in db.scalars(select(OutboxMail))}
     assert set(mails) == {"alice@eksempel.example", "bob@eksempel.example"}
