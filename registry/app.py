@@ -18,7 +18,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.logging import LoggingConfig
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, Receive, Scope, Send
 from sqlalchemy.orm import Session
 
 import registry.accounts.duties
@@ -30,11 +30,12 @@ import registry.interop.uploads
 import registry.mail
 import registry.matching.models
 import registry.offers.models
+import registry.overlay.models
 import registry.review.duties
 import registry.shortlists.models
 import registry.upkeep.duties
 import registry.upkeep.models  # noqa: F401
-from registry import vocabulary
+from registry import overlay, vocabulary
 from registry.access import NOBODY, Actor
 from registry.accounts import pages as account_pages
 from registry.accounts import queries as account_queries
@@ -75,6 +76,9 @@ from registry.upkeep.looking import Looker
 from registry.web import assets, clock, errors, sessions, templates
 from registry.web.http import Request
 from registry.web.security import Outermost
+from registry.wordlists import pages as wordlist_pages
+from registry.wordlists import pages_changes as wordlist_pages_changes
+from registry.wordlists import pages_entry as wordlist_pages_entry
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 #: Seconds that a server which stops waits for a catalogue that is being made.
@@ -88,7 +92,7 @@ def provide_db(request: Request) -> Iterator[Session]:
     """
     database: Database = request.app.state.database
     session = database.reading() if request.method in _SAFE else database.writing()
-    with session, session.begin():
+    with session, session.begin(), overlay.reading(session):
         yield session
 
 
@@ -129,7 +133,7 @@ async def provide_posted(request: Request, arrived: NamedDependency[bool]) -> Fo
 
 def _get_ready(database: Database) -> None:
     """Beside the first pages, so that neither they nor the first search wait for it."""
-    with database.reading() as db:
+    with vocabulary.using(overlay.of(database.engine)), database.reading() as db:
         warming.warm(db)
 
 
@@ -206,6 +210,9 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
             *desk_pages_insight.handlers,
             *desk_pages_outbox.handlers,
             *interop_pages.handlers,
+            *wordlist_pages.handlers,
+            *wordlist_pages_changes.handlers,
+            *wordlist_pages_entry.handlers,
         ],
         dependencies={
             "db": Provide(provide_db),
@@ -239,8 +246,13 @@ def enclose(app: Litestar, settings: Settings) -> ASGIApp:
     logging.getLogger("registry").setLevel(logging.INFO)
     set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="handler"))
     app.state.settings = settings
+
+    async def in_its_words(scope: Scope, receive: Receive, send: Send) -> None:
+        with vocabulary.choosing(lambda: overlay.of(app.state.database.engine)):
+            await app(scope, receive, send)
+
     return Outermost(
-        app,
+        in_its_words,
         base_url=settings.base_url,
         is_https=settings.is_https,
         language=settings.language,

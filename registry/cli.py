@@ -116,16 +116,18 @@ def add_account(email: str, roles: tuple[str, ...], name: str | None, password_s
 @click.option("--dry-run", is_flag=True, help="Check everything, change nothing.")
 def import_offers(file: Path, publish: bool, dry_run: bool) -> None:
     """Bring in offers from a JSON file of the format offers/1, a .csv or an .xlsx: all of them or none."""
-    from registry import vocabulary
+    from registry import overlay, vocabulary
     from registry.interop import actions, offers_file, offers_table
 
     settings = settings_or_stop()
     with speaking(settings.language):
         try:
             read = offers_file.read if file.suffix.lower() == ".json" else offers_table.read
-            offers = read(file.read_bytes(), vocabulary.current())
             database = open_database(settings)
+            words = overlay.of(database.engine)
+            offers = read(file.read_bytes(), words)
             with (
+                vocabulary.using(words),
                 database.writing() as db,
                 click.progressbar(length=len(offers), label=file.name, file=sys.stderr) as bar,
             ):

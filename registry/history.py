@@ -90,6 +90,8 @@ class Verb(StrEnum):
     PROBLEM_REPORTED = "problem_reported"
     PROBLEM_ANSWERED = "problem_answered"
     PROBLEM_CLOSED = "problem_closed"
+    VOCABULARY_CHANGED = "vocabulary_changed"
+    VOCABULARY_UNDONE = "vocabulary_undone"
 
 
 class HistoryLine(Base):
@@ -109,7 +111,7 @@ class HistoryLine(Base):
     actor_id: Mapped[str | None] = mapped_column(Id)
     actor_name: Mapped[str] = mapped_column(String(200))
     verb: Mapped[str] = mapped_column(String(40))
-    #: `account`, `organisation` or `offer`, and its id and name.
+    #: `account`, `organisation`, `offer` or `vocabulary` (a change's number), and its id and name.
     subject_kind: Mapped[str] = mapped_column(String(20))
     subject_id: Mapped[str] = mapped_column(Id)
     subject_name: Mapped[str] = mapped_column(String(200))

@@ -6,6 +6,7 @@ A route that is not in the table fails the test, and so does a line of the table
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from httpx import Response
@@ -21,11 +22,13 @@ from registry.joint import actions as joint_actions
 from registry.joint import wishes
 from registry.offers.models import Offer
 from registry.offers.models_together import PartnerReply
+from registry.overlay import actions as overlay_actions
 from registry.partners.models import Organisation
 from registry.review import reasons
 from registry.settings import Settings
 from registry.shortlists import actions as shortlist_actions
 from registry.upkeep import reports
+from registry.vocabulary import Place
 from registry.web import clock
 from tests import make
 from tests.cast import Cast
@@ -217,6 +220,17 @@ ROUTES: dict[str, str] = {
     "POST /administration/dubletter/{live}/{pending}/to-tilbud": "administrator",
     "POST /administration/dubletter/{live}/{pending}/igen": "administrator",
     "POST /administration/dubletter/{live}/{pending}/saml": "administrator",
+    "GET /administration/ordlister": "administrator",
+    "GET /administration/ordlister/toml": "administrator",
+    "GET /administration/ordlister/toml/{name}": "administrator",
+    "GET /administration/ordlister/rettelser": "administrator",
+    "GET /administration/ordlister/rettelser/{change}": "administrator",
+    "POST /administration/ordlister/rettelser/{change}/fortryd": "administrator",
+    "GET /administration/ordlister/ny/{kind}": "administrator",
+    "POST /administration/ordlister/ny/{kind}": "administrator",
+    "GET /administration/ordlister/{kind}/{entry}": "administrator",
+    "POST /administration/ordlister/{kind}/{entry}": "administrator",
+    "POST /administration/ordlister/{kind}/{entry}/saet-tilbage": "administrator",
     "GET /administration/organisationer": "administrator",
     "GET /administration/organisationer/{organisation}": "administrator",
     "POST /administration/organisationer/{organisation}/bekraeft": "administrator",
@@ -245,7 +259,7 @@ ROUTES: dict[str, str] = {
 
 
 @pytest.fixture
-def things(cast: Cast, database: Database) -> dict[str, str]:
+def things(cast: Cast, database: Database) -> dict[str, Any]:
     """What the table's names in braces stand for."""
     with database.writing() as db, db.begin():
         alice, petra = cast.actor("alice"), cast.actor("petra")
@@ -285,6 +299,16 @@ def things(cast: Cast, database: Database) -> dict[str, str]:
             "section": "om",
             "form": "csv",
             "token": "ukendt",
+            "kind": "behov",
+            "entry": "finde_venner",
+            "name": "needs.toml",
+            "change": overlay_actions.lay(
+                db,
+                cast.actor("anders"),
+                {Place("need", "finde_venner"): {"short_da": "Makkere"}},
+                name="Makkere",
+                now=make.NOW,
+            ),
         }
 
 

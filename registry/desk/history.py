@@ -141,6 +141,10 @@ def with_places(db: Session, lines: Sequence[HistoryLine]) -> list[Told]:
     urls = {("organisation", id_): f"/administration/organisationer/{id_}" for id_ in names}
     urls |= {("offer", id_): f"/tilbud/{id_}" for id_ in live}
     urls |= {("account", id_): f"/administration/personer/{id_}" for id_ in people}
+    urls |= {
+        ("vocabulary", number): f"/administration/ordlister/rettelser/{number}"
+        for number in wanted.get("vocabulary", ())
+    }
     return [
         Told(
             line,

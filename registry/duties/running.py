@@ -11,6 +11,7 @@ from sqlalchemy import CursorResult, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from registry import overlay, vocabulary
 from registry.db import Database, new_id
 from registry.duties import rules
 from registry.duties.models import DutyRow
@@ -68,7 +69,7 @@ def _do(
     while not is_stopped():
         now = clock()
         try:
-            with database.writing() as db, db.begin():
+            with vocabulary.using(overlay.of(database.engine)), database.writing() as db, db.begin():
                 if not take(db, name, run, now):
                     return _Standing.TAKEN
                 if not DUTIES[name](db, now=now, settings=settings):

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import or_, select
 
-from registry import vocabulary
+from registry import overlay, vocabulary
 from registry.db import Database
 from registry.i18n import current_locale, ngettext
 from registry.i18n import gettext as _
@@ -51,6 +51,13 @@ def of_database(
     database: Database, searches: Collection[JudgedSearch], now: dt.datetime, *, by_meaning: bool = False
 ) -> Evaluation:
     """Measure searches over what is published; `by_meaning` as for a file, with the vectors kept for the next time."""
+    with vocabulary.using(overlay.of(database.engine)):
+        return _of_database(database, searches, now, by_meaning)
+
+
+def _of_database(
+    database: Database, searches: Collection[JudgedSearch], now: dt.datetime, by_meaning: bool
+) -> Evaluation:
     if by_meaning:
         meanings.Keeper(database).catch_up()
     named = sorted({id_ for one in searches for id_ in one.judgments})

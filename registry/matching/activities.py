@@ -1,22 +1,20 @@
 """Concrete activities: football under sport, riding under animals, a layer that the facet's 25 values are too wide for.
 
-`data/activities.toml` names them. They are found in sentences and in offers alike, so that "ikke fodbold" leaves other
-sport alone and "rideskole" finds "ridehold". A word is met as itself, its inflections and, when it is long enough to be
-sure, as part of a compound: "gadefodbold", "fodboldtræning".
+The vocabulary names them (`activities.toml`). They are found in sentences and in offers alike, so that "ikke fodbold"
+leaves other sport alone and "rideskole" finds "ridehold". A word is met as itself, its inflections and, when it is
+long enough to be sure, as part of a compound: "gadefodbold", "fodboldtræning".
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from registry import danish
 from registry.danish import Word
-from registry.vocabulary import english
+from registry.vocabulary import current, english, remembered
+from registry.vocabulary.model_activities import Activity
 
 #: Letters a word must have to be looked for as the first, or the last, part of a compound.
 _FIRST_PART, _LAST_PART = 5, 6
@@ -28,29 +26,6 @@ _DERIVED = ("lig", "isk", "ism", "ist", "agtig", "else", "ere", "iker", "elle")
 
 #: A word's forms, folded.
 _Forms = Callable[[str], frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """A concrete activity, or an interest such as horses.
-
-    Attributes:
-        id: the plain Danish word for it; what a chip and a URL say.
-        value: the value of the activity facet that it belongs under.
-        is_interest: something to like that isn't an activity in itself.
-        includes: ids of others that are kinds of it: football is a ball game.
-    """
-
-    id: str
-    value: str
-    label_da: str
-    label_en: str
-    is_interest: bool
-    includes: tuple[str, ...]
-
-    def label(self, locale: str = "da") -> str:
-        """Return the name in Danish, or in English for an "en" locale; small letters, as inside a sentence."""
-        return self.label_en if locale.startswith("en") else self.label_da
 
 
 class Mention(NamedTuple):
@@ -77,13 +52,9 @@ class _Index(NamedTuple):
     sequences: dict[str, list[tuple[tuple[frozenset[str], ...], Target]]]
 
 
-@cache
-def activities() -> dict[str, Activity]:
-    """Return the concrete activities by id, in the order of the file."""
-    return {
-        id_: Activity(id_, value, id_, entry["en"], entry.get("interest", False), tuple(entry.get("includes", ())))
-        for value, id_, entry in _entries()
-    }
+def activities() -> Mapping[str, Activity]:
+    """Return the concrete activities by id, in the order of the file; also those that are retired."""
+    return current().activities.concrete
 
 
 def find(word: str) -> Activity | None:
@@ -93,10 +64,10 @@ def find(word: str) -> Activity | None:
 
 def wordings() -> list[str]:
     """Return every Danish word and expression that an activity is known by."""
-    return [phrase for phrase, _, _ in _phrases()]
+    return [phrase for phrase, _, _ in current().activities.phrases()]
 
 
-@cache
+@remembered(1 << 12)
 def wider(id_: str) -> tuple[str, ...]:
     """Return a concrete activity and those that it is a kind of: football, ball games."""
     return (id_, *(one.id for one in activities().values() if id_ in one.includes))
@@ -133,7 +104,7 @@ class Beginning(NamedTuple):
     alone: Target | None
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered(1 << 15)
 def beginning(folded: str) -> Beginning | None:
     """Return what a folded word can name; None for nothing."""
     expressions, alone = _index().sequences.get(folded, ()), meaning(folded)
@@ -186,7 +157,7 @@ def _folded(word: str) -> str:
     return danish.fold(word)
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def meaning(folded: str) -> tuple[str, str | None] | None:
     """Return what one folded word means: the facet's value and the concrete activity, if any."""
     index = _index()
@@ -202,59 +173,28 @@ def meaning(folded: str) -> tuple[str, str | None] | None:
     return None
 
 
-@cache
-def _file() -> dict[str, dict[str, Any]]:
-    path = files("registry.matching") / "data" / "activities.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-@cache
+@remembered()
 def _index() -> _Index:
-    return _indexed(_phrases(), _forms)
+    return _indexed(current().activities.phrases(), _forms)
 
 
-@cache
+@remembered()
 def _english_index() -> _Index:
-    return _indexed(_english_phrases(), english.forms)
+    return _indexed(current().activities.phrases_en(), english.forms)
 
 
-def _indexed(phrases: Iterable[tuple[str, Target, Collection[str]]], forms: _Forms) -> _Index:
+def _indexed(phrases: Iterable[tuple[str, str, str | None]], forms: _Forms) -> _Index:
     index = _Index({}, {}, {}, {})
-    for phrase, target, others in phrases:
+    for phrase, value, id_ in phrases:
         words = [word.text for word in danish.words(phrase)]
         if len(words) > 1:
-            _add_sequence(index, words, target, forms)
+            _add_sequence(index, words, Target(value, id_), forms)
         else:
-            _add_word(index, words[0], target, forms(words[0]) - {danish.fold(other) for other in others})
+            others = activities()[id_].but if id_ else ()
+            _add_word(index, words[0], Target(value, id_), forms(words[0]) - {danish.fold(other) for other in others})
     for sequences in index.sequences.values():
         sequences.sort(key=lambda sequence: -len(sequence[0]))
     return index
-
-
-def _phrases() -> Iterator[tuple[str, Target, Collection[str]]]:
-    """Concrete activities first, so that a word which is both means the concrete one."""
-    for value, id_, entry in _entries():
-        for phrase in (id_, *entry["words"]):
-            yield phrase, Target(value, id_), entry.get("but", ())
-    for value, table in _file().items():
-        for phrase in table["words"]:
-            yield phrase, Target(value, None), ()
-
-
-def _english_phrases() -> Iterator[tuple[str, Target, Collection[str]]]:
-    """The English names, or the words that are met instead where a name says too much or too little."""
-    for value, id_, entry in _entries():
-        for phrase in entry.get("words_en", (entry["en"],)):
-            yield phrase, Target(value, id_), ()
-    for value, table in _file().items():
-        for phrase in table["words_en"]:
-            yield phrase, Target(value, None), ()
-
-
-def _entries() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield the concrete activities as the file has them: value, id and fields."""
-    for value, table in _file().items():
-        yield from ((value, id_, entry) for id_, entry in table.items() if isinstance(entry, dict))
 
 
 def _add_sequence(index: _Index, words: list[str], target: Target, forms: _Forms) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -73,7 +73,7 @@ def conditions(wish: Wish) -> tuple[Condition, ...]:
     return tuple(made)
 
 
-@lru_cache(maxsize=1 << 12)
+@vocabulary.remembered(1 << 12)
 def kilometres_between(code: str, other: str) -> float | None:
     """Return the distance between two postal districts; None where one has no coordinates."""
     postals = vocabulary.current().postals

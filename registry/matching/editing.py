@@ -104,13 +104,14 @@ def districts(chosen: str) -> tuple[Choices, ...]:
     return (Choices("", postals if chosen in known or not chosen else ((chosen, chosen), *postals)),)
 
 
-def needs() -> tuple[Choices, ...]:
-    """Return the needs by group."""
+def needs(chosen: Value = "") -> tuple[Choices, ...]:
+    """Return the needs by group; a retired one only where it is chosen."""
     known, locale = vocabulary.current(), current_locale()
+    offered = [need for need in known.needs.values() if not need.retired or need.id == chosen]
     return tuple(
         Choices(
             group.label(locale),
-            tuple((need.id, need.short(locale)) for need in known.needs.values() if need.group == group.id),
+            tuple((need.id, need.short(locale)) for need in offered if need.group == group.id),
         )
         for group in known.groups.values()
     )
@@ -127,7 +128,7 @@ def _choices(chip: Chip) -> tuple[Choices, ...]:
     if chip.kind == "place":
         return districts(address.pair(chip)[1])
     if chip.kind == "need":
-        return needs()
+        return needs(chip.value)
     values = list(_values(chip.kind))
     if chip.value not in values:
         values.insert(0, chip.value)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from registry.matching import labels
 from registry.matching.text import AND, Text, kilometres, listed, number, same
+from registry.matching.values import Kind
 from registry.offers.content import DAYS, OfferContent, Slot
 
 _PER = {
@@ -90,7 +91,7 @@ def gender(content: OfferContent) -> Text | None:
     return Text(f"kun {words.da}", f"only {words.en}") if words else None
 
 
-def chosen(kind: str, values: Iterable[str]) -> Text | None:
+def chosen(kind: Kind, values: Iterable[str]) -> Text | None:
     """Return an offer's own values of a facet: "weekend og ferie", "på dansk og ukrainsk"."""
     words = [labels.chip_words(kind, value) for value in values]
     if kind == "language":

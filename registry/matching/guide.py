@@ -91,6 +91,7 @@ class GuidePage:
     def needs(self) -> list[Boxes]:
         """The needs by group; each as the whole sentence that it is known by."""
         known, locale = vocabulary.current(), current_locale()
+        asked = {chip.value for chip in self.wish.of("need")}
         return [
             Boxes(
                 group.id,
@@ -98,7 +99,7 @@ class GuidePage:
                 tuple(
                     self._box("need", need.id, wished=True, text=need.short(locale), hint=need.label(locale))
                     for need in known.needs.values()
-                    if need.group == group.id
+                    if need.group == group.id and (not need.retired or need.id in asked)
                 ),
             )
             for group in known.groups.values()
@@ -120,6 +121,7 @@ class GuidePage:
         concrete = [
             (one.id, capitalised(labels.chip_words("activity", one.id)).label(locale))
             for one in activities.activities().values()
+            if not one.retired
         ]
         return sorted(wide + concrete, key=lambda pair: pair[1].lower())
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from registry import vocabulary
+from registry import overlay, vocabulary
 from registry.matching import making, saved
 from registry.matching.catalogue import Catalogue
 from registry.matching.saved import DoesNotFit, Purpose
@@ -118,10 +118,11 @@ class Keeper:
             return
         engine = engine.execution_options(writes=False)  # whoever asked first may have been about to write
         try:
-            with Session(engine) as db:
-                made = work(db)
-            if made is not None:
-                self._swap(engine, made)
+            with vocabulary.using(overlay.of(engine)):
+                with Session(engine) as db:
+                    made = work(db)
+                if made is not None:
+                    self._swap(engine, made)
         except Exception:
             self._rests_until = time.monotonic() + _REST
             _log.exception("the catalogue could not be renewed; the old one serves on")

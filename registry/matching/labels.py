@@ -8,14 +8,13 @@ in the API and in an explanation. `chip_label` stands alone ("Mandag"); `chip_wo
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import cast
 
 from registry import vocabulary
 from registry.matching import activities
 from registry.matching.text import Text, capitalised, clock, kilometres, number, same
 from registry.matching.values import FIRST_MINUTE, LAST_MINUTE, UNKNOWN, Kind, Value
-from registry.vocabulary.model import Labelled
+from registry.vocabulary.labelled import Labelled
 
 WEEKDAYS = {
     "mon": Text("mandag", "Monday"),
@@ -69,13 +68,13 @@ NOT_SAID: dict[Kind, Text] = {
 }
 
 
-@lru_cache(maxsize=4096)
+@vocabulary.remembered(4096)
 def chip_label(kind: Kind, value: Value) -> Text:
     """Return what a chip says by itself, with a capital."""
     return capitalised(chip_words(kind, value))
 
 
-@lru_cache(maxsize=4096)
+@vocabulary.remembered(4096)
 def chip_words(kind: Kind, value: Value) -> Text:
     """Return what a chip says inside a sentence."""
     if value == UNKNOWN and kind in NOT_SAID:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from registry import vocabulary
+from registry import overlay, vocabulary
 from registry.db import Database
 from registry.matching import merging, saved
 from registry.matching.building import Builder
@@ -86,8 +86,13 @@ def main() -> None:
 
 
 def make(database: Database, job: Job) -> None:
-    """Do a job in this process."""
-    words = vocabulary.current()
+    """Do a job in this process, with the words of the database."""
+    words = overlay.of(database.engine)
+    with vocabulary.using(words):
+        _make(database, job, words)
+
+
+def _make(database: Database, job: Job, words: vocabulary.Vocabulary) -> None:
     if job.between is not None:
         with database.reading() as db:
             after, until = job.between
@@ -108,6 +113,9 @@ def make(database: Database, job: Job) -> None:
             _wait(other)
         segments = [saved.open_base(file, lambda purpose: purpose == _PART)[0] for file in parts]
         base = merging.merged([(one, one.everything) for one in segments])
+        if overlay.of(database.engine).version != words.version:  # some parts may have been read with other words
+            make(database, job)
+            return
         whole = Path(folder) / "whole"
         saved.save(base, whole, purpose)
         whole.replace(job.file)

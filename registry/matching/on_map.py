@@ -15,7 +15,7 @@ from registry.i18n import gettext as _
 from registry.matching.outcome import Match, Outcome
 from registry.matching.wish import Chip, Wish
 from registry.offers.content import OfferContent
-from registry.vocabulary.model import Postal
+from registry.vocabulary.model_places import Postal
 
 #: No more results than this are on the map; the list pages through the rest.
 MOST_ON_MAP = 500

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from registry import danish
 from registry.matching import activities, weights
 from registry.matching.lexicon import common_words
+from registry.vocabulary import remembered
 
 #: Before a concrete activity among the terms, and before a part of a compound: no word can be taken for one.
 CONCRETE, PART_OF = "@", "+"
@@ -43,7 +44,7 @@ def concrete_term(word: str) -> str | None:
     return meaning[1] if meaning else None
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def ways_to_say(value: str) -> tuple[tuple[Sought, ...], ...]:
     """Return, for each word of a chip's value, the terms of which a text has one if it says the word."""
     concrete = concrete_term(value)
@@ -54,7 +55,7 @@ def ways_to_say(value: str) -> tuple[tuple[Sought, ...], ...]:
     )
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def sought(value: str) -> tuple[Sought, ...]:
     """Return everything that gives points for a chip's value: what says it, and what says a part of it."""
     said = [one for ways in ways_to_say(value) for one in ways]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from registry import danish
 from registry.matching import activities
 from registry.matching.lexicon import common_words
 from registry.matching.sought import CONCRETE, PART_OF, sought_parts
+from registry.vocabulary import remembered
 
 #: So many different words are remembered; nearly all words of a text are among them.
 _REMEMBERED = 1 << 15
@@ -34,7 +34,7 @@ class KnownWord(NamedTuple):
     can_name: activities.Beginning | None = None
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def known(word: str) -> KnownWord:
     """Return everything about a word as it is written, or about a concrete activity's term."""
     if word.startswith(CONCRETE):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from babel.dates import format_date
@@ -13,6 +13,7 @@ from registry import vocabulary
 from registry.i18n import current_locale, ngettext
 from registry.i18n import gettext as _
 from registry.offers.content import FACET_OF_FIELD, OfferContent, Slot
+from registry.vocabulary.labelled import Labelled
 
 
 @dataclass(frozen=True)
@@ -218,8 +219,14 @@ def who(content: OfferContent) -> list[str]:
 def labels(field: str, ids: Iterable[str]) -> list[str]:
     """Return the labels of the ids in a field."""
     words = vocabulary.current()
-    values = words.needs if field == "needs" else words.facets[FACET_OF_FIELD[field]].values
-    return [values[found].label(current_locale()) if found in values else found for found in ids]
+    values: Mapping[str, Labelled] = words.needs if field == "needs" else words.facets[FACET_OF_FIELD[field]].values
+    return [_label(values[found]) if found in values else found for found in ids]
+
+
+def _label(value: Labelled) -> str:
+    """Return a label, and say so where it isn't used any more."""
+    label = value.label(current_locale())
+    return _("%(name)s (bruges ikke mere)") % {"name": label} if getattr(value, "retired", False) else label
 
 
 def availability(content: OfferContent) -> tuple[str, str] | None:

@@ -64,7 +64,7 @@ def suggest(
         needs: at most so many needs.
         elements: at most so many policy elements.
     """
-    words, text = vocabulary.current(), _text(content)
+    words, text = vocabulary.current(), text_of(content)
     known_needs = {*content.needs, *dismissed}
     known_elements = {*(answer.element for answer in content.policy), *dismissed}
     found_needs = [one for one in suggest_needs(text, most=_ALL) if one.id not in known_needs]
@@ -79,7 +79,7 @@ def suggest(
     )
 
 
-def _text(content: OfferContent) -> str:
+def text_of(content: OfferContent) -> str:
     """Return the texts that say what happens and for whom; a CPR number in them is never quoted."""
     said = (content.title, content.summary, content.description, content.signup, content.access_note)
     text = "\n\n".join([part for part in said if part] + [", ".join(content.keywords)])

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from registry import danish
-from registry.vocabulary.loader import current
+from registry.vocabulary.in_use import current, remembered
 from registry.vocabulary.model import Vocabulary
 from registry.vocabulary.phrases import GAP
 
@@ -68,11 +68,11 @@ def guess_needs(words: Sequence[danish.Word], *, at_least: float, most: int) -> 
         words: those of the sentence that may speak of a need; without names, and without what is said no to.
         at_least: how likely a guess must be, 0 to 1. most: no more than so many.
     """
-    return _weights(current().version).guess(words, at_least, most)
+    return _weights().guess(words, at_least, most)
 
 
-@lru_cache(maxsize=2)
-def _weights(version: str) -> _Weights:
+@remembered()
+def _weights() -> _Weights:
     return _Weights(current())
 
 
@@ -81,6 +81,7 @@ class _Weights:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._ids = (*vocabulary.needs, _NONE)
+        self._never = {_NONE, *(need.id for need in vocabulary.needs.values() if need.retired)}
         lines = list(_lines(vocabulary))
         self._spellings = frozenset(
             danish.fold(word.text) for text in _texts(vocabulary) for word in danish.words(text)
@@ -116,7 +117,7 @@ class _Weights:
         likely /= likely.sum()
         found = []
         for row in np.argsort(-likely, kind="stable")[:most].tolist():
-            if likely[row] >= at_least and self._ids[row] != _NONE:
+            if likely[row] >= at_least and self._ids[row] not in self._never:
                 telling = (speaks[row] - speaks.mean(axis=0)).tolist()
                 if span := self._span(telling, [made_of[one] for one in known], words):
                     found.append(Guess(self._ids[row], float(likely[row]), span))

@@ -1,25 +1,30 @@
-"""Reads the files in `data/` into a `Vocabulary` and refuses anything that doesn't hold together."""
+"""Reads the files in `data/` into a `Vocabulary` and refuses anything that doesn't hold together.
+
+Between the two stand documents: what the files say, parsed. `edits.py` lays edits over them.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Collection, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, cast
 
 from registry.vocabulary import checks
+from registry.vocabulary.labelled import BrokenVocabulary
+from registry.vocabulary.loader_activities import ACTIVITIES, read_activities
 from registry.vocabulary.loader_places import PLACES, read_places
 from registry.vocabulary.loader_policy import POLICY, read_policy
 from registry.vocabulary.loader_sentences import SENTENCES, read_sentences
 from registry.vocabulary.model import (
-    BrokenVocabulary,
     Call,
     Facet,
     FacetValue,
     Need,
     NeedGroup,
     SafetySignal,
+    Sentence,
     Vocabulary,
 )
 from registry.vocabulary.reading import Table, keyed, only, read_file, tables
@@ -42,18 +47,33 @@ SAYINGS = tuple(
         "unge",
     )
 )
-TABLES = (NEEDS, SAFETY, POLICY, FACETS, PLACES, WORDS, *SAYINGS)
+TABLES = (NEEDS, SAFETY, POLICY, FACETS, PLACES, WORDS, ACTIVITIES, *SAYINGS)
 FILES = (*TABLES, *SENTENCES)
+
+#: What each of the tables says, parsed; never changed in place.
+Documents = Mapping[str, dict[str, Any]]
+#: Gives what people were met to say, for the ids of the needs.
+Sentences = Callable[[Collection[str]], tuple[Sentence, ...]]
 
 
 @cache
-def current() -> Vocabulary:
-    """Return the product's vocabulary, read once.
+def packaged() -> Vocabulary:
+    """Return the vocabulary of the package, read once.
 
     Raises:
         BrokenVocabulary: a file is missing or says something that can't be right.
     """
-    return load(DATA)
+    return made_of(packaged_documents(), _version(DATA), partial(read_sentences, DATA))
+
+
+@cache
+def packaged_documents() -> Documents:
+    """Return what the files of the package say, read once.
+
+    Raises:
+        BrokenVocabulary: a file is missing or isn't TOML.
+    """
+    return _documents(DATA)
 
 
 def load(folder: Path) -> Vocabulary:
@@ -62,32 +82,50 @@ def load(folder: Path) -> Vocabulary:
     Raises:
         BrokenVocabulary: a file is missing or says something that can't be right.
     """
-    documents = {file: read_file(folder, file) for file in TABLES}
+    return made_of(_documents(folder), _version(folder), partial(read_sentences, folder))
+
+
+def made_of(documents: Documents, version: str, sentences: Sentences) -> Vocabulary:
+    """Return the vocabulary that documents say.
+
+    Raises:
+        BrokenVocabulary: they say something that can't be right.
+    """
     kinds = _kinds(documents[WORDS])
     groups, needs = _needs(documents, kinds)
-    sentences = read_sentences(folder, needs)
     frameworks, elements, crosswalks = read_policy(documents[POLICY])
+    facets = _facets(documents[FACETS])
+    if "activity" not in facets:
+        raise BrokenVocabulary(FACETS, "", "has no facet 'activity'", "mangler facetten ”activity”")
     vocabulary = Vocabulary(
-        version=_version(folder),
+        version=version,
         groups=groups,
         needs=needs,
-        sentences=sentences,
+        sentences=sentences(needs),
         safety=_safety(documents[SAFETY], kinds),
         frameworks=frameworks,
         elements=elements,
         crosswalks=crosswalks,
-        facets=_facets(documents[FACETS]),
+        facets=facets,
+        activities=read_activities(documents[ACTIVITIES], facets["activity"].values),
         **read_places(documents[PLACES]),
     )
     checks.phrases(vocabulary)
     return vocabulary
 
 
+def _documents(folder: Path) -> Documents:
+    return {file: read_file(folder, file) for file in TABLES}
+
+
 def _version(folder: Path) -> str:
     """Sixteen hexadecimal digits that change with any byte of the data."""
     together = hashlib.sha256()
     for file in FILES:
-        together.update((folder / file).read_bytes())
+        try:
+            together.update((folder / file).read_bytes())
+        except FileNotFoundError:
+            raise BrokenVocabulary(file, "", "the file is missing", "filen mangler") from None
     return together.hexdigest()[:16]
 
 
@@ -95,16 +133,14 @@ def _kinds(document: dict[str, Any]) -> Mapping[str, str]:
     """Return the kinds of words that phrases may name, each with its words as alternatives."""
     only(document, WORDS, "kinds")
     if not document.get("kinds"):
-        raise BrokenVocabulary(WORDS, "", "has no [kinds]")
+        raise BrokenVocabulary(WORDS, "", "has no [kinds]", "har ingen [kinds]")
     table = Table(WORDS, {"id": "kinds", **document.get("kinds", {})})
     kinds = {name: "|".join(table.text(name).split()) for name in document.get("kinds", {})}
     table.done()
     return kinds
 
 
-def _needs(
-    documents: Mapping[str, dict[str, Any]], kinds: Mapping[str, str]
-) -> tuple[Mapping[str, NeedGroup], Mapping[str, Need]]:
+def _needs(documents: Documents, kinds: Mapping[str, str]) -> tuple[Mapping[str, NeedGroup], Mapping[str, Need]]:
     document = documents[NEEDS]
     only(document, NEEDS, "group", "need")
     groups = []
@@ -114,7 +150,7 @@ def _needs(
     known = [group.id for group in groups]
     for file in SAYINGS:
         if not documents[file]:
-            raise BrokenVocabulary(file, "", "has no [need]")
+            raise BrokenVocabulary(file, "", "has no [need]", "har intet behov")
     sayings = {id_: (file, fields) for file in SAYINGS for id_, fields in documents[file].items()}
     needs = []
     for table in tables(document, NEEDS, "need"):
@@ -132,12 +168,13 @@ def _needs(
                 doubtful=said.phrases("doubtful", kinds, needed=False),
                 hints=said.phrases("hints", kinds, needed=False),
                 exceptions=said.phrases("exceptions", kinds, needed=False),
+                retired=table.maybe("retired"),
             )
         )
         table.done()
         said.done()
     for id_, (file, _) in sayings.items():
-        raise BrokenVocabulary(file, id_, f"is not a [[need]] of {NEEDS}")
+        raise BrokenVocabulary(file, id_, f"is not a [[need]] of {NEEDS}", "er ikke et behov")
     return keyed(groups), keyed(needs)
 
 

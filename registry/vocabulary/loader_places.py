@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from registry.vocabulary import checks
-from registry.vocabulary.model import Area, Locality, Municipality, Postal
+from registry.vocabulary.model_places import Area, Locality, Municipality, Postal
 from registry.vocabulary.reading import Table, keyed, only, tables
 
 PLACES = "places.toml"
@@ -74,7 +74,7 @@ def _area(table: Table, postals: Mapping[str, Postal]) -> Area:
         postals=tuple(postal.code for postal in postals.values() if postal.area == table.id),
     )
     if not area.postals:
-        raise table.broken("no [[postal]] lies in this area")
+        raise table.broken("no [[postal]] lies in this area", "området skal have mindst ét postnummer")
     table.done()
     return area
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from registry.vocabulary.model import BrokenVocabulary, Sentence
+from registry.vocabulary.labelled import BrokenVocabulary
+from registry.vocabulary.model import Sentence
 
 #: Who says it, or how.
 SENTENCES = tuple(
@@ -31,11 +32,11 @@ def _read(folder: Path, file: str, needs: Collection[str]) -> Iterator[Sentence]
     try:
         lines = (folder / file).read_text("utf-8").splitlines()
     except FileNotFoundError:
-        raise BrokenVocabulary(file, "", "the file is missing") from None
+        raise BrokenVocabulary(file, "", "the file is missing", "filen mangler") from None
     except UnicodeDecodeError as problem:
-        raise BrokenVocabulary(file, "", f"the file can't be read: {problem}") from None
+        raise BrokenVocabulary(file, "", f"the file can't be read: {problem}", "filen kan ikke læses") from None
     if not any("\t" in line for line in lines):
-        raise BrokenVocabulary(file, "", "has no sentence")
+        raise BrokenVocabulary(file, "", "has no sentence", "har ingen sætning")
     seen: set[str] = set()
     for number, line in enumerate(lines, start=1):
         if not line or line.startswith("#"):
@@ -43,11 +44,13 @@ def _read(folder: Path, file: str, needs: Collection[str]) -> Iterator[Sentence]
         ids, tab, text = line.partition("\t")
         entry = f"line {number}"
         if not tab or not text.strip():
-            raise BrokenVocabulary(file, entry, "must be ids, a tab and a sentence")
+            raise BrokenVocabulary(
+                file, entry, "must be ids, a tab and a sentence", "skal være id, tabulator og sætning"
+            )
         if text in seen:
-            raise BrokenVocabulary(file, entry, "is there twice")
+            raise BrokenVocabulary(file, entry, "is there twice", "står der to gange")
         seen.add(text)
         named = () if ids == _NONE else tuple(ids.split(","))
         if unknown := [id_ for id_ in named if id_ not in needs]:
-            raise BrokenVocabulary(file, entry, f"{unknown[0]!r} is not a [[need]]")
+            raise BrokenVocabulary(file, entry, f"{unknown[0]!r} is not a [[need]]", f"”{unknown[0]}” er ikke et behov")
         yield Sentence(named, text)

@@ -7,33 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from registry.vocabulary.labelled import Labelled, in_language
+from registry.vocabulary.model_activities import Activities
+from registry.vocabulary.model_places import Area, Locality, Municipality, Postal
+
 FrameworkStatus = Literal["upcoming", "current", "expired_in_use", "superseded"]
 Audience = Literal["partner", "both", "internal"]
-
-
-class BrokenVocabulary(ValueError):
-    """A vocabulary file says something that can't be right; tells which file, which entry and why."""
-
-    def __init__(self, file: str, entry: str, reason: str) -> None:
-        self.file, self.id, self.reason = file, entry, reason
-        super().__init__(f"{file}: {entry}: {reason}" if entry else f"{file}: {reason}")
-
-
-def _in(locale: str, danish: str, english: str) -> str:
-    return english if locale.startswith("en") else danish
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labelled:
-    """Something with an id and a name in both languages."""
-
-    id: str
-    label_da: str
-    label_en: str
-
-    def label(self, locale: str = "da") -> str:
-        """Return the name in Danish, or in English for an "en" locale."""
-        return _in(locale, self.label_da, self.label_en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +31,7 @@ class Need(Labelled):
         phrases_en: the same in English. doubtful: single words that mean it in some sentences only.
         hints: words that only support the need when something else points the same way.
         exceptions: expressions that contain a phrase but mean something else ("stammer fra").
+        retired: offers that say it keep it, but nobody is offered it any more, and no sentence is read as it.
     """
 
     group: str
@@ -64,14 +44,15 @@ class Need(Labelled):
     doubtful: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
+    retired: bool = False
 
     def short(self, locale: str = "da") -> str:
         """Return the label for chips and reasons."""
-        return _in(locale, self.short_da, self.short_en)
+        return in_language(locale, self.short_da, self.short_en)
 
     def description(self, locale: str = "da") -> str:
         """Return the sentence that explains the need."""
-        return _in(locale, self.description_da, self.description_en)
+        return in_language(locale, self.description_da, self.description_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +75,11 @@ class Call:
 
     def label(self, locale: str = "da") -> str:
         """Return whose number it is."""
-        return _in(locale, self.label_da, self.label_en)
+        return in_language(locale, self.label_da, self.label_en)
 
     def when(self, locale: str = "da") -> str:
         """Return when to use the number, to be read after it: "ved akut fare"."""
-        return _in(locale, self.when_da, self.when_en)
+        return in_language(locale, self.when_da, self.when_en)
 
     @property
     def link(self) -> str:
@@ -120,7 +101,7 @@ class SafetySignal(Labelled):
 
     def message(self, locale: str = "da") -> str:
         """Return what the searcher is told above the results."""
-        return _in(locale, self.message_da, self.message_en)
+        return in_language(locale, self.message_da, self.message_en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,11 +131,11 @@ class Framework:
 
     def label(self, locale: str = "da") -> str:
         """Return the whole title."""
-        return _in(locale, self.title_da, self.title_en)
+        return in_language(locale, self.title_da, self.title_en)
 
     def short(self, locale: str = "da") -> str:
         """Return the name for narrow places."""
-        return _in(locale, self.short_da, self.short_en)
+        return in_language(locale, self.short_da, self.short_en)
 
     def expired(self, on: dt.date) -> bool:
         """Whether the framework's last day is before `on`."""
@@ -187,7 +168,7 @@ class Element(Labelled):
 
     def question(self, locale: str = "da") -> str:
         """Return the question that the partner answers in a sentence or two."""
-        return _in(locale, self.question_da, self.question_en)
+        return in_language(locale, self.question_da, self.question_en)
 
     @property
     def is_for_partners(self) -> bool:
@@ -225,46 +206,11 @@ class Facet(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Municipality:
-    """The municipality the registry serves; the box is (south, west, north, east) in degrees."""
-
-    name: str
-    code: str
-    cvr: str
-    website: str
-    phone: str
-    box: tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Postal:
-    """A postal district: four digits, its town, the town's centre in degrees, and the area it belongs to."""
-
-    code: str
-    town: str
-    lat: float
-    lon: float
-    area: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Area(Labelled):
-    """A part of the municipality: some postal districts under a name."""
-
-    postals: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Locality:
-    """A name people use for a place, with the postal code it mainly lies in."""
-
-    name: str
-    postal: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """All of it, in the order of the files. `version` changes with any byte of the data."""
+    """All of it, in the order of the files.
+
+    `version` changes with any byte of the data, and with what is laid over it.
+    """
 
     version: str
     groups: Mapping[str, NeedGroup]
@@ -276,12 +222,18 @@ class Vocabulary:
     elements: Mapping[str, Element]
     crosswalks: tuple[Crosswalk, ...]
     facets: Mapping[str, Facet]
+    activities: Activities
     municipality: Municipality
     postals: Mapping[str, Postal]
     #: Postal districts with only some addresses inside the municipality.
     border_postals: tuple[str, ...]
     areas: Mapping[str, Area]
     localities: tuple[Locality, ...]
+
+    @property
+    def offered_needs(self) -> list[Need]:
+        """The needs that aren't retired."""
+        return [need for need in self.needs.values() if not need.retired]
 
     def status_of(self, framework: Framework, on: dt.date) -> FrameworkStatus:
         """Return where a framework is in its life.

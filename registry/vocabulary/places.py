@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from registry.vocabulary.model import Postal
+from registry.vocabulary.model_places import Postal
 
 _EARTH_RADIUS_KM = 6371.0
 

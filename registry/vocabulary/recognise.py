@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from registry import danish
 from registry.vocabulary import english
+from registry.vocabulary.in_use import current, remembered
 from registry.vocabulary.languages import ENGLISH
-from registry.vocabulary.loader import current
 from registry.vocabulary.phrases import Found, PhraseFinder
 
 
-@cache
+@remembered()
 def _needs() -> PhraseFinder:
-    needs = current().needs.values()
+    needs = current().offered_needs
     return PhraseFinder(
         ((need.id, (*need.phrases, *need.doubtful)) for need in needs),
         (exception for need in needs for exception in need.exceptions),
     )
 
 
-@cache
+@remembered()
 def _needs_in_english() -> PhraseFinder:
-    return PhraseFinder(((need.id, need.phrases_en) for need in current().needs.values()), language=ENGLISH)
+    return PhraseFinder(((need.id, need.phrases_en) for need in current().offered_needs), language=ENGLISH)
 
 
-@cache
+@remembered()
 def _doubtful() -> frozenset[tuple[str, str]]:
-    return frozenset((need.id, word) for need in current().needs.values() for word in need.doubtful)
+    return frozenset((need.id, word) for need in current().offered_needs for word in need.doubtful)
 
 
-@cache
+@remembered()
 def _safety() -> tuple[PhraseFinder, PhraseFinder]:
     signals = current().safety.values()
     exceptions = [exception for one in signals for exception in one.exceptions]

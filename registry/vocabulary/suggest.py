@@ -7,10 +7,9 @@ once however often it is written, a hint counts only beside something else, and 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import NamedTuple
 
-from registry.vocabulary.loader import current
+from registry.vocabulary.in_use import current, remembered
 from registry.vocabulary.model import Audience, Element, Need
 from registry.vocabulary.phrases import Found, PhraseFinder, written_out
 from registry.vocabulary.quotes import Quote, quote
@@ -74,16 +73,16 @@ class _Finder:
         return _SEVERAL_WORDS if " " in found.phrase else _ONE_WORD
 
 
-@cache
+@remembered()
 def _needs() -> _Finder:
-    needs: list[Need] = list(current().needs.values())
+    needs: list[Need] = current().offered_needs
     return _Finder(
         ((need.id, need.phrases, need.doubtful, need.hints) for need in needs),
         (exception for need in needs for exception in need.exceptions),
     )
 
 
-@cache
+@remembered()
 def _elements(audience: Audience) -> _Finder:
     elements: Iterable[Element] = current().elements.values()
     wanted = [one for one in elements if one.is_for_partners or audience == "internal"]

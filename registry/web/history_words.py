@@ -120,6 +120,8 @@ def verbs() -> Mapping[str, str]:
         Verb.PROBLEM_REPORTED: _("Meldte en fejl"),
         Verb.PROBLEM_ANSWERED: _("Svarede på en meldt fejl"),
         Verb.PROBLEM_CLOSED: _("Lukkede en meldt fejl"),
+        Verb.VOCABULARY_CHANGED: _("Rettede i ordlisterne"),
+        Verb.VOCABULARY_UNDONE: _("Fortrød en rettelse i ordlisterne"),
     }
 
 
@@ -241,6 +243,8 @@ def _long_forms() -> dict[str, str]:
         Verb.PROBLEM_REPORTED: _("%(who)s meldte en fejl i ”%(name)s”"),
         Verb.PROBLEM_ANSWERED: _("%(who)s svarede på en meldt fejl i ”%(name)s”"),
         Verb.PROBLEM_CLOSED: _("%(who)s lukkede en meldt fejl i ”%(name)s”"),
+        Verb.VOCABULARY_CHANGED: _("%(who)s rettede ”%(name)s” i ordlisterne"),
+        Verb.VOCABULARY_UNDONE: _("%(who)s fortrød en rettelse af ”%(name)s” i ordlisterne"),
     }
 
 
@@ -319,4 +323,6 @@ def _short_forms() -> dict[str, str]:
         Verb.PROBLEM_REPORTED: _("%(who)s meldte en fejl"),
         Verb.PROBLEM_ANSWERED: _("%(who)s svarede på en meldt fejl"),
         Verb.PROBLEM_CLOSED: _("%(who)s lukkede en meldt fejl"),
+        Verb.VOCABULARY_CHANGED: _("%(who)s rettede"),
+        Verb.VOCABULARY_UNDONE: _("%(who)s fortrød en rettelse"),
     }

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from litestar.di import Provide
 from sqlalchemy.orm import Session
 
+from registry import overlay
 from registry.db import Database
 from registry.web.http import Request
 
@@ -23,7 +24,7 @@ def database_of(request: Request) -> Database:
 
 
 def _provide_looking(request: Request) -> Iterator[Session]:
-    with database_of(request).reading() as session:
+    with database_of(request).reading() as session, overlay.reading(session):
         yield session
 
 

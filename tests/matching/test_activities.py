@@ -65,11 +65,8 @@ def test_there_are_concrete_activities_enough():
 
 def test_a_word_belongs_to_one_activity_only():
     owners = {}
-    for value, table in activities._file().items():
-        for id_, entry in table.items():
-            words = (id_, *entry["words"]) if isinstance(entry, dict) else entry if id_ == "words" else ()
-            for word in {danish.fold(word) for word in words}:
-                assert owners.setdefault(word, (value, id_)) == (value, id_), word
+    for word, value, id_ in vocabulary.current().activities.phrases():
+        assert owners.setdefault(danish.fold(word), (value, id_)) == (value, id_), word
 
 
 @pytest.mark.parametrize(

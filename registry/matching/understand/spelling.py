@@ -153,6 +153,8 @@ def english_corrector(vocabulary: Vocabulary) -> Corrector:
 
 _Texts = Callable[[Vocabulary], Iterable[str]]
 _correctors: dict[tuple[str, _Texts], Corrector] = {}
+#: Two languages of the vocabulary in use, of the one before, and of one that is tried out.
+_MOST_CORRECTORS = 6
 
 
 def _made(vocabulary: Vocabulary, texts: _Texts) -> Corrector:
@@ -161,6 +163,8 @@ def _made(vocabulary: Vocabulary, texts: _Texts) -> Corrector:
         words = {word.text for text in texts(vocabulary) for word in danish.words(_without_beginnings(text))}
         plain = (danish.normalise(word) for word in words if word.isalpha() and not word.isupper())
         known = Corrector(Counter(form for word in plain for form in {word, *danish.listed_forms(word)}))
+        while len(_correctors) >= _MOST_CORRECTORS:
+            _correctors.pop(next(iter(_correctors)), None)
         _correctors[vocabulary.version, texts] = known
     return known
 

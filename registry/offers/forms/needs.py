@@ -33,7 +33,7 @@ def read(posted: FormMultiDict, before: OfferContent, around: Around) -> Section
     words = vocabulary.current()
     known = {*around.askable, *(answer.element for answer in before.policy)}
     reading.some_of(DISMISSED, (*words.needs, *words.elements))
-    needs = reading.some_of("needs", words.needs)
+    needs = reading.some_of("needs", [*before.needs, *(need.id for need in words.offered_needs)])
     elements = [one for one in dict.fromkeys(posted.getall("policy", [])) if one in known and one in words.elements]
     reading.form.values["policy"] = elements
     answers = tuple(PolicyAnswer(one, reading.text(f"policy.{one}") or "") for one in elements)

@@ -1,0 +1,236 @@
+"""What an edit would do: which searches are read differently, and which live offers it touches. Nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from registry import danish, vocabulary
+from registry.i18n import current_locale
+from registry.matching import activities, labels, live
+from registry.matching.catalogue import Catalogue
+from registry.matching.understand import PersonalData, understand
+from registry.offers import queries
+from registry.offers.queries import LiveOffer
+from registry.offers.suggesting import text_of
+from registry.overlay import actions
+from registry.vocabulary import Fields, Place, Vocabulary, suggest_needs
+from registry.vocabulary.phrases import PhraseFinder
+from registry.wordlists import kinds
+
+#: Of so many live offers the texts are read.
+MOST_READ = 2000
+_MOST_SHOWN = 20
+_ALL = 100
+#: Fields that only say how something is shown; the others decide how texts are read.
+_SHOWN = {"label_da", "label_en", "short_da", "short_en", "description_da", "description_en", "group"}
+_SHOWN |= {"message_da", "message_en", "call", "en"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A search that is read differently: what it no longer says, and what it says then."""
+
+    sentence: str
+    lost: tuple[str, ...]
+    gained: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A live offer that gets or loses something."""
+
+    id: str
+    title: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an edit would do.
+
+    Attributes:
+        searches: typical searches that are read differently, of so many `tried`.
+        own: the administrator's own sentence, if they gave one; `own_refused`: it tells who somebody is.
+        gain: live offers that get the suggestion, or are found by the activity; lose: that don't any more.
+        gains, loses: how many of each, shown or not. looked_at: of so many live offers.
+        carrying: how many live offers carry the entry, and would show it as it is then.
+    """
+
+    searches: tuple[Reading, ...] = ()
+    tried: int = 0
+    own: Reading | None = None
+    own_refused: bool = False
+    gain: tuple[Touched, ...] = ()
+    lose: tuple[Touched, ...] = ()
+    gains: int = 0
+    loses: int = 0
+    looked_at: int = 0
+    carrying: int = 0
+
+
+@cache
+def examples() -> tuple[str, ...]:
+    """Return the typical searches that every preview reads."""
+    lines = (files("registry.wordlists") / "data" / "examples.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def preview(db: Session, kind: str, id_: str, laid: actions.Laid, own: str) -> Preview:
+    """Return what edits would do.
+
+    Args:
+        db: the database; nothing is written.
+        kind: that of the entry edited.
+        id_: its id.
+        laid: the edits.
+        own: a sentence of the administrator's own, to be read too and forgotten; "" for none.
+
+    Raises:
+        Unsound: the vocabulary wouldn't hold together.
+    """
+    after = actions.draft(db, laid)
+    catalogue = live.current(db)
+    changes_reading = any(_changes_reading(fields) for fields in laid.values())
+    made = Preview(carrying=_carrying(catalogue, kind, id_))
+    if not changes_reading and not own:
+        return made
+    made = _searches(made, catalogue, after, own, typical=changes_reading)
+    if changes_reading and kind in {"behov", "aktivitet", "aktivitetstype"}:
+        offers = list(islice(queries.each_live_offer(db), MOST_READ))
+        gain, lose = _suggested(offers, after, id_, laid) if kind == "behov" else _named(offers, after, kind, id_)
+        made = replace(
+            made,
+            gain=tuple(map(_touched, gain[:_MOST_SHOWN])),
+            lose=tuple(map(_touched, lose[:_MOST_SHOWN])),
+            gains=len(gain),
+            loses=len(lose),
+            looked_at=len(offers),
+        )
+    return made
+
+
+def _changes_reading(fields: Fields) -> bool:
+    """Whether an edit, or taking one back, may decide how texts are read."""
+    return not fields or not fields.keys() <= _SHOWN
+
+
+def _searches(made: Preview, catalogue: Catalogue, after: Vocabulary, own: str, *, typical: bool) -> Preview:
+    found = (
+        [one for sentence in examples() if (one := _read(sentence, catalogue, after)).lost or one.gained]
+        if typical
+        else []
+    )
+    read_own, refused = None, False
+    if own:
+        try:
+            read_own = _read(own, catalogue, after)
+        except PersonalData:
+            refused = True
+    return replace(
+        made, searches=tuple(found), tried=len(examples()) if typical else 0, own=read_own, own_refused=refused
+    )
+
+
+def _read(sentence: str, catalogue: Catalogue, after: Vocabulary) -> Reading:
+    before_said = _said(sentence, replace(catalogue, vocabulary=vocabulary.current()))
+    with vocabulary.using(after):
+        after_said = _said(sentence, replace(catalogue, vocabulary=after))
+    return Reading(
+        sentence,
+        tuple(text for key, text in before_said.items() if key not in after_said),
+        tuple(text for key, text in after_said.items() if key not in before_said),
+    )
+
+
+def _said(sentence: str, catalogue: Catalogue) -> dict[Any, str]:
+    """Return what a sentence is read as: its chips and safety messages, with their names."""
+    locale = current_locale()
+    read = understand(sentence, catalogue)
+    said: dict[Any, str] = {chip.key: labels.chip_label(chip.kind, chip.value).label(locale) for chip in read.chips}
+    known = catalogue.vocabulary.safety
+    return said | {("safety", id_): f"{kinds.title('besked')}: {known[id_].label(locale)}" for id_ in read.safety}
+
+
+def _suggested(
+    offers: Iterable[LiveOffer], after: Vocabulary, need: str, laid: actions.Laid
+) -> tuple[list[LiveOffer], list[LiveOffer]]:
+    """Return the offers that the need is then suggested for, and those that it no longer is."""
+    gain, lose = list[LiveOffer](), list[LiveOffer]()
+    telling = _telling(laid.get(Place("need", need), {}), need, after)
+    for offer in offers:
+        text = text_of(offer.content)
+        if telling is not None and not telling.find(text, keep_negated=True):
+            continue
+        was = _is_suggested(text, need)
+        with vocabulary.using(after):
+            becomes = _is_suggested(text, need)
+        if was != becomes:
+            (gain if becomes else lose).append(offer)
+    return gain, lose
+
+
+def _is_suggested(text: str, need: str) -> bool:
+    return any(one.id == need for one in suggest_needs(text, most=_ALL))
+
+
+def _telling(fields: Fields, need: str, after: Vocabulary) -> PhraseFinder | None:
+    """Return what finds the phrases that an edit, or what lay there before it, has changed; None for any text.
+
+    Only a text that has one of them can be read differently, and looking for a few phrases is quick.
+    """
+    before, then = vocabulary.current().needs.get(need), after.needs.get(need)
+    if before is None or then is None or before.retired != then.retired or "exceptions" in fields:
+        return None
+    said = [{*one.phrases, *one.doubtful, *one.hints} for one in (before, then)]
+    moved = [set(one.phrases) for one in (before, then)]
+    changed = (said[0] ^ said[1]) | (moved[0] ^ moved[1])
+    return PhraseFinder([("changed", sorted(changed))])
+
+
+def _named(
+    offers: Iterable[LiveOffer], after: Vocabulary, kind: str, id_: str
+) -> tuple[list[LiveOffer], list[LiveOffer]]:
+    """Return the offers whose texts then name the activity, and those whose texts no longer do."""
+    gain, lose = list[LiveOffer](), list[LiveOffer]()
+    for offer in offers:
+        text = text_of(offer.content)
+        words = danish.words(text)
+        was = _names(text, words, kind, id_)
+        with vocabulary.using(after):
+            becomes = _names(text, words, kind, id_)
+        if was != becomes:
+            (gain if becomes else lose).append(offer)
+    return gain, lose
+
+
+def _names(text: str, words: list[danish.Word], kind: str, id_: str) -> bool:
+    met = activities.mentions(text, words)
+    if kind == "aktivitetstype":
+        return any(one.value == id_ for one in met)
+    return any(id_ in activities.wider(one.activity) for one in met if one.activity)
+
+
+def _carrying(catalogue: Catalogue, kind: str, id_: str) -> int:
+    """Return how many live offers carry an entry as their own."""
+    if kind == "omraade":
+        area = catalogue.vocabulary.areas.get(id_)
+        tags = [f"place:{code}" for code in area.postals] if area else []
+    else:
+        name = {"behov": "need", "aktivitetstype": "activity"}.get(kind)
+        tags = [f"{name}:{id_}"] if name else []
+    return sum(
+        len(segment.tagged(tag) & alive)
+        for segment, alive in zip(catalogue.segments, catalogue.alive, strict=True)
+        for tag in tags
+    )
+
+
+def _touched(offer: LiveOffer) -> Touched:
+    return Touched(offer.id, offer.content.title, offer.organisation_name)
