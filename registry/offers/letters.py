@@ -63,6 +63,7 @@ def transferred(
                     "offers_transferred",
                     person=reader.name,
                     titles=titles,
+                    organisation=organisation.name,
                     before=before.name,
                     after=after.name,
                     arrives=organisation is after,

@@ -28,6 +28,8 @@ CONTEXT: dict[str, Any] = {
     "account_url": f"{BASE}/konto",
     "title": "Heste & <ro>",
     "organisation": "Havfruens <venner>",
+    "lead": "Tinsoldaten & søn",
+    "theirs": "Tinsoldaten & søn",
     "inviter": "Anders & Co",
     "roles": [Role.ADMINISTRATOR],
     "role_names": role_names,

@@ -12,12 +12,14 @@ from registry.mail import OutboxMail
 from registry.offers import actions as offer_actions
 from registry.offers import merging
 from registry.offers.models import Offer
+from registry.offers.queries import live_offer
 from registry.partners import actions, queries
 from registry.partners.models import FormerOrganisation, Invitation, Membership, Organisation
 from registry.partners.rules import Details
 from registry.upkeep import links
 from tests import make
 from tests.cast import Cast
+from tests.joint.stories import joint_offer
 from tests.make import NOW
 
 KEPT, GONE = "/administration/organisationer/havfruen", "/administration/organisationer/tinsoldaten"
@@ -222,3 +224,28 @@ def test_an_offer_on_its_way_goes_on(database: Database, cast: Cast) -> None:
     merge(cast)
     with database.writing() as db, db.begin():
         offer_actions.withdraw(db, cast.actor("charlie"), offer_actions.newest_version(db, version.offer_id), now=NOW)
+
+
+def test_what_one_stands_behind_goes_along(database: Database, cast: Cast) -> None:
+    with database.writing() as db, db.begin():
+        third = actions.find_or_make(db, SYSTEM, cvr=None, name="Klodshans", sector="culture", now=NOW).id
+    joint = joint_offer(cast, database)
+    question = {"text": "Klodshans heste"}
+    cast.client.post("/api/v1/search", json=question)
+    merge(cast, kept=third)
+    with database.reading() as db:
+        found = live_offer(db, joint)
+        assert found is not None
+        assert found.organisations == ("Havfruen", "Klodshans")
+    assert "Klodshans" in cast.client.get(f"/tilbud/{joint}").text
+
+
+def test_a_partner_that_is_merged_into_the_one_that_leads_is_no_partner_of_itself(
+    database: Database, cast: Cast
+) -> None:
+    joint = joint_offer(cast, database)
+    merge(cast)
+    with database.reading() as db:
+        found = live_offer(db, joint)
+        assert found is not None
+        assert found.organisations == ("Havfruen",)
