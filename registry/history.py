@@ -24,6 +24,7 @@ class Verb(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105  no password
     ACCOUNT_ADDED = "account_added"
     ACCOUNT_CLOSED = "account_closed"
+    SIGNED_OUT = "signed_out"
     ACCOUNT_REOPENED = "account_reopened"
     ORGANISATION_CREATED = "organisation_created"
     ORGANISATION_CHANGED = "organisation_changed"

@@ -206,6 +206,8 @@ ROUTES: dict[str, str] = {
     "GET /administration/meldinger": "administrator",
     "GET /administration/automatisk": "administrator",
     "GET /administration/historik": "administrator",
+    "GET /administration/historik.csv": "administrator",
+    "GET /administration/historik.json": "administrator",
     "GET /administration/indsigt": "administrator",
     "GET /administration/indsigt.csv": "administrator",
     "GET /administration/indsigt/udvikling": "administrator",
@@ -253,6 +255,7 @@ ROUTES: dict[str, str] = {
     "POST /administration/personer/{account}/aabn": "administrator",
     "POST /administration/personer/{account}/inviter": "administrator",
     "POST /administration/personer/{account}/luk": "administrator",
+    "POST /administration/personer/{account}/log-ud": "administrator",
     "POST /administration/personer/{account}/roller": "administrator",
     "GET /administration/post": "administrator, in a demo",
 }

@@ -104,6 +104,13 @@ def close(db: Session, actor: Actor, account: Account, *, now: dt.datetime) -> N
     _record(db, actor, Verb.ACCOUNT_CLOSED, account, now)
 
 
+def sign_out(db: Session, actor: Actor, account: Account, *, now: dt.datetime) -> None:
+    """End every session of an account: a lost phone, or a password that somebody saw."""
+    require(actor, Permission.ADMINISTER)
+    sessions.end_all(db, account.id)
+    _record(db, actor, Verb.SIGNED_OUT, account, now)
+
+
 def reopen(db: Session, actor: Actor, account: Account, *, now: dt.datetime) -> None:
     """Open a closed account again."""
     require(actor, Permission.ADMINISTER)

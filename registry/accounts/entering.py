@@ -46,6 +46,7 @@ def enter(
     """Sign the browser in under a new token, and lead it on, in the person's language unless told to keep it."""
     settings = settings_of(request)
     response = go_to(request, back or home_of(account.roles), *messages)
+    account.signed_in_at = now
     sessions.forget(db, request)
     sessions.begin(db, response, account.id, now=now, secure=settings.is_https)
     has_chosen = LANGUAGE_COOKIE in request.cookies or keep_language

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.orm import Session
@@ -14,6 +15,15 @@ from registry.web.paging import Paging
 
 #: People on one page of their list.
 PAGE = 25
+
+
+#: Whom the list can be narrowed to: everybody, those who have never signed in, and those who are let in no more.
+State = Literal["", "aldrig", "lukket"]
+_STATES: dict[State, tuple[ColumnElement[bool], ...]] = {
+    "": (),
+    "aldrig": (Account.signed_in_at.is_(None), Account.closed_at.is_(None)),
+    "lukket": (Account.closed_at.is_not(None),),
+}
 
 
 def open_account(db: Session, account_id: str) -> Account | None:
@@ -28,9 +38,11 @@ def by_email(db: Session, email: str) -> Account | None:
     return db.scalar(select(Account).where(Account.email == email))
 
 
-def people(db: Session, text: str = "", role: Role | None = None, page: int = 1) -> tuple[Sequence[Account], Paging]:
+def people(
+    db: Session, text: str = "", role: Role | None = None, page: int = 1, state: State = ""
+) -> tuple[Sequence[Account], Paging]:
     """Return a page of the accounts whose name or address holds the text, in Danish order."""
-    conditions = []
+    conditions = [*_STATES[state]]
     if text:
         named = sort_key(text)
         by_name = [Account.sort_key.contains(named)] if named else []

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from urllib.parse import urlencode
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from registry.accounts.models import Account
+from registry.danish import sort_key
 from registry.history import HistoryLine, Verb
 from registry.i18n import gettext as _
 from registry.offers.models import Offer
 from registry.partners.models import FormerOrganisation, Organisation
 from registry.web.clock import DENMARK, danish_day
-from registry.web.paging import Paging
+from registry.web.keyset import Order, Place, Turning, portion
 
 PAGE = 30
+MOST_COUNTED = 1000
+_AT_A_TIME, _MOST_PEOPLE = 1000, 200
+_ORDER = Order(HistoryLine.at, HistoryLine.id, descending=True, is_moment=True)
 _FIRST_YEAR, _LAST_YEAR = 2000, 2999
+HERE = "/administration/historik"
 KINDS = ("offer", "organisation", "account")
 
 
@@ -29,10 +34,11 @@ class Narrowing:
     """What the list is narrowed to; the names are those of the address.
 
     Attributes:
-        hvem: a part of the name of who did it.
+        hvem: a part of the name of who did it, as they are called now.
         hvad: a verb.
         om: the kind of thing it happened to.
         hos: the id of an organisation.
+        tilbud: the id of an offer.
         fra, til: the first and the last day, in Denmark.
         wrong: what is wrong with the dates, by field.
     """
@@ -41,6 +47,7 @@ class Narrowing:
     hvad: str = ""
     om: str = ""
     hos: str = ""
+    tilbud: str = ""
     fra: dt.date | None = None
     til: dt.date | None = None
     wrong: dict[str, str] = field(default_factory=dict)
@@ -52,17 +59,16 @@ class Narrowing:
             "hvad": self.hvad,
             "om": self.om,
             "hos": self.hos,
+            "tilbud": self.tilbud,
             "fra": self.fra.isoformat() if self.fra else "",
             "til": self.til.isoformat() if self.til else "",
         }
         return {name: value for name, value in given.items() if value}
 
-    def url(self, page: int = 1, without: str = "") -> str:
-        """Return the address of a page of the list, with one thing left out."""
-        query = {name: value for name, value in self.values().items() if name != without}
-        if page > 1:
-            query["side"] = str(page)
-        return "/administration/historik" + (f"?{urlencode(query)}" if query else "")
+    def url(self, without: str = "", path: str = HERE, **place: str) -> str:
+        """Return the address of the list, or of a file of it, with one thing left out, at a place."""
+        query = {name: value for name, value in self.values().items() if name != without} | place
+        return path + (f"?{urlencode(query)}" if query else "")
 
 
 @dataclass(frozen=True)
@@ -98,25 +104,41 @@ def read_narrowing(query: dict[str, str]) -> Narrowing:
         hvad=verb if verb in set(Verb) else "",
         om=kind if kind in KINDS else "",
         hos=_plain(query.get("hos", ""))[:12],
+        tilbud=_plain(query.get("tilbud", ""))[:12],
         fra=first,
         til=last,
         wrong=wrong,
     )
 
 
-def told(db: Session, narrowing: Narrowing, page: int) -> tuple[list[Told], Paging]:
-    """Return a page of what happened, newest first."""
-    conditions = _conditions(narrowing)
-    total = db.scalar(select(func.count()).select_from(HistoryLine).where(*conditions)) or 0
-    paging = Paging.of(page, PAGE, total)
-    lines = db.scalars(
-        select(HistoryLine)
-        .where(*conditions)
-        .order_by(HistoryLine.at.desc(), HistoryLine.id)
-        .limit(paging.size)
-        .offset(paging.offset)
-    ).all()
-    return with_places(db, lines), paging
+def told(db: Session, narrowing: Narrowing, place: Place | None) -> tuple[list[Told], Turning]:
+    """Return a page of what happened, newest first, and the pages beside it."""
+    rows, turning = portion(db, select(HistoryLine).where(*_conditions(db, narrowing)), _ORDER, place, PAGE)
+    return with_places(db, [row[0] for row in rows]), turning
+
+
+def number(db: Session, narrowing: Narrowing) -> int:
+    """Return how many lines there are, at most `MOST_COUNTED`: counting all of a long history takes long."""
+    some = select(HistoryLine.id).where(*_conditions(db, narrowing)).limit(MOST_COUNTED).subquery()
+    return db.scalar(select(func.count()).select_from(some)) or 0
+
+
+def each(db: Session, narrowing: Narrowing) -> Iterator[HistoryLine]:
+    """Yield all lines, newest first, a portion at a time."""
+    conditions, older = _conditions(db, narrowing), list[ColumnElement[bool]]()
+    while True:
+        found = db.scalars(
+            select(HistoryLine)
+            .where(*conditions, *older)
+            .order_by(HistoryLine.at.desc(), HistoryLine.id.desc())
+            .limit(_AT_A_TIME)
+        ).all()
+        yield from found
+        if len(found) < _AT_A_TIME:
+            return
+        last = tuple_(literal(found[-1].at, HistoryLine.at.type), literal(found[-1].id, HistoryLine.id.type))
+        older = [tuple_(HistoryLine.at, HistoryLine.id) < last]
+        db.expunge_all()
 
 
 def with_places(db: Session, lines: Sequence[HistoryLine]) -> list[Told]:
@@ -160,12 +182,12 @@ def by_day(lines: Sequence[Told]) -> list[tuple[dt.date, list[Told]]]:
     return [(day, list(told)) for day, told in groupby(lines, key=lambda one: danish_day(one.line.at))]
 
 
-def _conditions(narrowing: Narrowing) -> list[ColumnElement[bool]]:
+def _conditions(db: Session, narrowing: Narrowing) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if narrowing.hvem:
-        # the databases don't agree on the capitals of æ, ø and å
-        spellings = {narrowing.hvem, narrowing.hvem.lower(), narrowing.hvem.upper(), narrowing.hvem.title()}
-        conditions.append(or_(*(HistoryLine.actor_name.icontains(one, autoescape=True) for one in sorted(spellings))))
+        conditions.append(_is_by(db, narrowing.hvem))
+    if narrowing.tilbud:
+        conditions += [HistoryLine.subject_kind == "offer", HistoryLine.subject_id == narrowing.tilbud]
     if narrowing.hvad:
         conditions.append(HistoryLine.verb == narrowing.hvad)
     if narrowing.om:
@@ -179,6 +201,18 @@ def _conditions(narrowing: Narrowing) -> list[ColumnElement[bool]]:
     if narrowing.til:
         conditions.append(HistoryLine.at < _midnight(narrowing.til + dt.timedelta(days=1)))
     return conditions
+
+
+def _is_by(db: Session, name: str) -> ColumnElement[bool]:
+    """By people of that name, found among the accounts; else by whoever was called so in the line itself."""
+    key = sort_key(name)
+    known = select(Account.id).where(Account.sort_key.contains(key)).limit(_MOST_PEOPLE) if key else None
+    ids = db.scalars(known).all() if known is not None else []
+    if ids:
+        return HistoryLine.actor_id.in_(ids)
+    # the databases don't agree on the capitals of æ, ø and å
+    spellings = {name, name.lower(), name.upper(), name.title()}
+    return or_(*(HistoryLine.actor_name.icontains(one, autoescape=True) for one in sorted(spellings)))
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -21,9 +21,10 @@ from registry.accounts.reading import refine
 from registry.accounts.words import role_name
 from registry.desk.people import standing
 from registry.i18n import gettext as _
-from registry.web import clock, flash
+from registry.web import clock, flash, sessions
 from registry.web.forms import Form, read
 from registry.web.http import Request, get, post
+from registry.web.paging import page_number
 from registry.web.screening import asks_about_cpr
 from registry.web.templates import go_to, page
 
@@ -37,7 +38,11 @@ _UNCHANGED = flash.message("person-uaendret", lambda: _("Rollerne er, som de var
 _CLOSED = flash.message("person-lukket", lambda: _("Kontoen er lukket, og personen er logget ud."))
 _REOPENED = flash.message("person-aaben", lambda: _("Kontoen er åben igen."))
 
+_SIGNED_OUT = flash.message("person-logget-ud", lambda: _("Personen er logget ud alle steder."))
+
 _HERE = "/administration/personer"
+#: What the list can be narrowed to besides roles, in the order of its links.
+STATES: tuple[queries.State, ...] = ("", "aldrig", "lukket")
 
 
 class InviteForm(msgspec.Struct):
@@ -64,10 +69,12 @@ def people(request: Request, actor: NamedDependency[Actor], db: NamedDependency[
     chosen = request.query_params.get("rolle", "")
     role = Role(chosen) if chosen in list(Role) else None
     number = request.query_params.get("side", "")
-    found, paging = queries.people(db, text, role, int(number) if number.isdecimal() and len(number) < 6 else 1)
+    state = next((one for one in STATES if one == request.query_params.get("vis")), STATES[0])
+    found, paging = queries.people(db, text, role, page_number(number), state)
 
-    def url(number: int = 1, role: Role | None = role) -> str:
-        asked = {"q": text, "rolle": role.value if role else "", "side": str(number) if number > 1 else ""}
+    def url(number: int = 1, role: Role | None = role, state: str = state) -> str:
+        at = str(number) if number > 1 else ""
+        asked = {"q": text, "rolle": role.value if role else "", "vis": state, "side": at}
         query = urlencode({name: value for name, value in asked.items() if value})
         return f"{_HERE}?{query}" if query else _HERE
 
@@ -82,6 +89,8 @@ def people(request: Request, actor: NamedDependency[Actor], db: NamedDependency[
         text=text,
         role=role,
         roles=list(Role),
+        state=state,
+        states=STATES,
     )
 
 
@@ -194,6 +203,17 @@ def close(
     return go_to(request, f"{_HERE}/{account.id}", _CLOSED)
 
 
+@post(f"{_HERE}/{{account_id:str}}/log-ud")
+def sign_out(
+    request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], account_id: FromPath[str]
+) -> Response[Any]:
+    """Sign somebody out everywhere."""
+    require(actor, Permission.ADMINISTER)
+    account = administering.account_or_hidden(db, account_id)
+    administering.sign_out(db, actor, account, now=clock.now())
+    return go_to(request, f"{_HERE}/{account.id}", _SIGNED_OUT)
+
+
 @post(f"{_HERE}/{{account_id:str}}/aabn")
 def reopen(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], account_id: FromPath[str]
@@ -223,10 +243,11 @@ def _draw_person(
         account=account,
         bounce=mail.bounces.of(db, account.email),
         standing=standing(account, clock.now()),
+        signed_in=sessions.number_open(db, account.id, clock.now()),
         form=form,
         roles=[(role.value, role_name(role)) for role in Role],
         lines=history.of_subject(db, "account", account.id),
     )
 
 
-handlers = [people, invite_page, invite, person, change_roles, invite_again, close, reopen]
+handlers = [people, invite_page, invite, person, change_roles, invite_again, close, sign_out, reopen]

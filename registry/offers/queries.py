@@ -95,6 +95,17 @@ def merged_into(db: Session, offer_id: str) -> str | None:
     return db.scalar(select(Offer.merged_into_id).where(Offer.id == offer_id))
 
 
+def title_of(db: Session, offer_id: str) -> str | None:
+    """Return the title of an offer's newest text; None when there is no such offer."""
+    document = db.scalar(
+        select(OfferVersion.document)
+        .where(OfferVersion.offer_id == offer_id)
+        .order_by(OfferVersion.number.desc())
+        .limit(1)
+    )
+    return None if document is None else str(document.get("title", ""))
+
+
 def number_of_live_offers(db: Session) -> int:
     """Return how many offers are live."""
     suspended = select(Organisation.id).where(Organisation.suspended_at.is_not(None))

@@ -14,7 +14,7 @@ from typing import Any
 
 from litestar import Response
 from litestar.datastructures import Cookie
-from sqlalchemy import ForeignKey, String, delete, select
+from sqlalchemy import ForeignKey, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from registry.db import Base
@@ -69,6 +69,12 @@ def end(db: Session, request: Request, response: Response[Any], *, secure: bool)
     """Sign this browser out."""
     forget(db, request)
     response.set_cookie(_cookie("", 0, secure))
+
+
+def number_open(db: Session, account_id: str, now: dt.datetime) -> int:
+    """Return in how many browsers an account is signed in."""
+    is_open = (SignInSession.account_id == account_id, SignInSession.expires_at > now)
+    return db.scalar(select(func.count()).select_from(SignInSession).where(*is_open)) or 0
 
 
 def end_all(db: Session, account_id: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import SYSTEM, Actor
 from registry.db import Database
+from registry.desk import history as desk_history
 from registry.desk.history import read_narrowing
 from registry.history import HistoryLine, Verb, of_subject, record
 from registry.i18n import speaking
@@ -155,8 +156,9 @@ def test_the_newest_comes_first_under_its_danish_day(database: Database, cast: C
         ({"til": "2026-11-11"}, ["b", "a"]),
         ({"fra": "2026-11-11", "til": "2026-11-12"}, ["c", "b"]),
         ({"hvem": "Alice", "hvad": "paused", "hos": "havfruen"}, ["a"]),
-        ({"side": "99"}, ["d", "c", "b", "a"]),
-        ({"side": "x"}, ["d", "c", "b", "a"]),
+        ({"tilbud": "x"}, ["c", "b", "a"]),
+        ({"tilbud": "findes-ikke"}, []),
+        ({"efter": "x~y"}, ["d", "c", "b", "a"]),
     ],
 )
 def test_the_list_is_narrowed(database: Database, cast: Cast, query: dict[str, str], found: list[str]) -> None:
@@ -182,7 +184,7 @@ def test_a_wrong_date_is_told_and_kept(cast: Cast) -> None:
 
 def test_what_is_typed_reads_back_from_the_address() -> None:
     narrowing = read_narrowing({"hvem": " Åse\x00 ", "hvad": "paused", "fra": "2026-11-02", "hos": "havfruen"})
-    assert narrowing.url(2, without="hos") == f"{HERE}?hvem=%C3%85se&hvad=paused&fra=2026-11-02&side=2"
+    assert narrowing.url(without="hos", efter="x") == f"{HERE}?hvem=%C3%85se&hvad=paused&fra=2026-11-02&efter=x"
 
 
 def test_lines_lead_to_what_they_are_about_while_it_can_be_seen(database: Database, cast: Cast) -> None:
@@ -227,9 +229,42 @@ def test_a_long_list_has_pages_and_asks_no_more_for_more(database: Database, cas
         for n in range(70):
             write(db, name=f"Nr. {n}", at=DAY + dt.timedelta(minutes=n), subject=f"s{n}")
     assert asked() == few
-    first, last = cast.client.get(HERE).text, cast.client.get(HERE, params={"side": "3", "hvem": "alice"}).text
-    assert (len(shown(first)), len(shown(last))) == (30, 11)
-    assert f'href="{HERE}?hvem=alice&amp;side=2"' in last
+    url, seen = f"{HERE}?hvem=alice", []
+    while url:
+        page = cast.client.get(url).text
+        seen.append(len(shown(page)))
+        next_ = re.search(rf'href="({HERE}\?hvem=alice&amp;efter=[^"]+)"', page)
+        url = next_[1].replace("&amp;", "&") if next_ else ""
+    assert seen == [30, 30, 11]
+    assert "foer=" in page
+
+
+def test_all_of_it_is_given_as_a_file(database: Database, cast: Cast) -> None:
+    with database.writing() as db, db.begin():
+        for n in range(3):
+            write(
+                db, name="=SUM(A1)" if n else "Heste", at=DAY + dt.timedelta(minutes=n), subject=f"s{n}", note="Ferie"
+            )
+    anders = cast.sign_in("anders")
+    table = anders.get(f"{HERE}.csv", params={"hvem": "alice"})
+    assert table.headers["content-disposition"] == 'attachment; filename="historik.csv"'
+    rows = table.text.removeprefix("\ufeff").splitlines()
+    assert len(rows) == 4
+    assert rows[-1].endswith("Heste;Alice satte ”Heste” på pause;Ferie")
+    assert ";'=SUM(A1);" in rows[1]  # a spreadsheet would run it
+    found = anders.get(f"{HERE}.json", params={"tilbud": "s0"}).json()
+    assert [(one["actor_name"], one["verb"], one["subject_name"]) for one in found] == [("Alice", "paused", "Heste")]
+    assert anders.get(f"{HERE}.json", params={"hvad": "returned"}).json() == []
+
+
+def test_a_file_is_as_long_as_the_history(database: Database, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk_history, "_AT_A_TIME", 2)
+    with database.writing() as db, db.begin():
+        for n in range(5):
+            write(db, at=DAY, subject=f"s{n}")
+    found = cast.sign_in("anders").get(f"{HERE}.json").json()
+    assert {one["subject_id"] for one in found} == {"s0", "s1", "s2", "s3", "s4"}
+    assert len(found) == 5
 
 
 @pytest.mark.parametrize("who", ["alice", "petra"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from typing import Any
 
@@ -14,6 +15,7 @@ from registry.accounts import administering, rules
 from registry.accounts.models import Account
 from registry.db import Database
 from registry.history import HistoryLine
+from registry.web import sessions
 from tests.accounts.post import GOOD, Time, account, link, mails, number_of_sessions
 from tests.cast import BEGINNING, Cast
 
@@ -344,3 +346,29 @@ def test_somebody_who_does_not_exist_is_not_found(cast: Cast) -> None:
 def test_a_cpr_number_is_not_searched_for_and_leaves_the_address(cast: Cast) -> None:
     answer = cast.sign_in("anders").get(HERE, params={"q": "010203-1234"})
     assert (answer.status_code, answer.headers["location"]) == (303, HERE)
+
+
+def test_the_last_sign_in_is_shown_and_those_without_one_are_found(database: Database, cast: Cast) -> None:
+    browser = cast.sign_in("anders")
+    assert "Aldrig" in browser.get(f"{HERE}/petra").text
+    with database.writing() as db, db.begin():
+        db.get_one(Account, "petra").signed_in_at = dt.datetime(2026, 11, 3, 12, 0, tzinfo=dt.UTC)
+        db.get_one(Account, "bob").closed_at = dt.datetime(2026, 11, 4, 12, 0, tzinfo=dt.UTC)
+    assert "3. november 2026" in browser.get(f"{HERE}/petra").text
+    never, closed = (browser.get(HERE, params={"vis": state}).text for state in ("aldrig", "lukket"))
+    assert "petra@" not in never
+    assert "alice@" in never
+    assert "bob@" not in never
+    assert ("bob@" in closed, "alice@" in closed) == (True, False)
+
+
+def test_somebody_is_signed_out_everywhere(database: Database, cast: Cast) -> None:
+    assert cast.sign_in("petra").get("/konto").status_code == 200
+    browser = cast.sign_in("anders")
+    assert "Logget ind i 1 browser." in browser.get(f"{HERE}/petra").text
+    assert browser.post(f"{HERE}/petra/log-ud").headers["location"] == f"{HERE}/petra"
+    page = browser.get(f"{HERE}/petra").text
+    assert "Anders loggede personen ud alle steder" in page
+    assert "Log personen ud alle steder" not in page
+    cast.client.cookies.set(sessions.COOKIE, "token-of-petra")
+    assert cast.client.get("/konto").status_code == 303
