@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from registry.matching.understand.reading import Reading
+from registry.matching.understand.reading import Reading, Span
 from registry.offers.content import DAYS
 
 _FULL = (
@@ -43,8 +43,10 @@ _PAIR = re.compile(rf"\b({_ANY})\.?\s*/\s*({_ANY})\b\.?")
 _EITHER = re.compile(
     rf"\b(?:enten |either )?(?:om |på |on )?({NAME}){ENDING},?\s+(?:eller|or)\s+(?:om |på |on )?({NAME}){ENDING}\b"
 )
-#: What happens each week, said with a need, is told rather than asked for: "ondt i maven hver mandag".
+#: What happens each week is told rather than asked for where a need is said with it, "ondt i maven hver mandag", or
+#: where a longer part of a sentence looks for nothing.
 _HABIT = re.compile(r"(?:hver|every)\b")
+_LONG = 4
 _ONE = re.compile(rf"\b(?:om |på |hver |on |every )?({NAME}){ENDING}\b")
 _WITH_PART = re.compile(
     rf"\b({NAME})(?:s|e)?\s*(formiddag|eftermiddag|aften|morgen|morning|afternoon|evening)(?:e|en|er|s)?\b"
@@ -89,7 +91,7 @@ def read_days(reading: Reading) -> None:
         reading.add("weekday", weekday(found[1]), found.span())
         reading.add("part_of_day", _PART_OF[found[2]], found.span())
     for found in reading.find(_ONE):
-        is_told = _HABIT.match(found[0]) and reading.near_phrase(found.span())
+        is_told = _HABIT.match(found[0]) and _tells(reading, found.span())
         reading.add("weekday", weekday(found[1]), found.span(), demand=False if is_told else None)
     for found in reading.find(_WORKDAYS):
         for day in DAYS[:5]:
@@ -108,6 +110,11 @@ def read_parts(reading: Reading) -> None:
                 reading.add("part_of_day", _PART_OF[found[1]], found.span(), demand=False)
             else:
                 reading.take(found.span())
+
+
+def _tells(reading: Reading, span: Span) -> bool:
+    before = reading.before(span)
+    return reading.near_phrase(span) or (len(before.split()) >= _LONG and not _SOUGHT.search(before))
 
 
 def weekday(written: str) -> str:
