@@ -22,7 +22,8 @@ HERE = "/administration/tilbud"
 
 
 def titles(page: str) -> list[str]:
-    return [html.unescape(one) for one in re.findall(r'<label for="tilbud-\w+"><span lang="da">([^<]+)</span></label>', page)]
+    found = re.findall(r'<label for="tilbud-\w+"><span lang="da">([^<]+)</span></label>', page)
+    return [html.unescape(one) for one in found]
 
 
 def live(db: Session, cast: Cast, title: str, days: int = 0, person: str = "alice", **changes: object) -> OfferVersion:
