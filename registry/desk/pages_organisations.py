@@ -18,7 +18,7 @@ from registry.desk.cvr import LookedUp
 from registry.desk.history import with_places
 from registry.history import HistoryLine
 from registry.i18n import gettext as _
-from registry.offers import standing, together
+from registry.offers import standing
 from registry.partners import actions, joining, queries
 from registry.partners.models import Organisation
 from registry.partners.verifying import has_seen, read_reason
@@ -206,7 +206,6 @@ def draw(
         more=more,
         states=standing.states,
         duplicates=queries.likely_duplicates(db, organisation.name, besides=organisation.id),
-        joined=together.joined(db, [organisation.id]),
         story=with_places(db, lines),
         looked_up=looked_up,
         former=queries.former_names(db, organisation.id),

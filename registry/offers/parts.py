@@ -10,12 +10,15 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy.orm import object_session
+
 from registry import vocabulary
 from registry.i18n import current_locale
 from registry.i18n import gettext as _
 from registry.offers import rules, show
 from registry.offers.content import OfferContent
-from registry.offers.together import Behind, Help
+from registry.offers.together import Behind, Help, Joined, joined
+from registry.partners.models import Organisation
 from registry.vocabulary import Framework
 from registry.web import clock, templates
 
@@ -122,6 +125,12 @@ def together(partners: Sequence[Behind]) -> str:
     return _("sammen med %(names)s") % {"names": listed}
 
 
+def also_behind(organisation: Organisation) -> list[Joined]:
+    """Return others' offers that an organisation is behind or asked to be, for the pages about it."""
+    db = object_session(organisation)
+    return joined(db, [organisation.id]) if db else []
+
+
 def helps() -> dict[str, str]:
     """Return what an offer may lack, in words, in order."""
     return {
@@ -163,6 +172,7 @@ templates.register(
     offer_sector=sector,
     offer_together=together,
     partner_help=help_labels,
+    also_behind=also_behind,
     offer_town=town,
     offer_phone_link=phone_link,
     today=clock.today,

@@ -182,11 +182,12 @@ def test_every_export_tells_who_has_said_yes_and_an_import_reads_it_again(cast: 
     assert offers_file.read(document, vocabulary.current())[0].content.title == "Heste og ro på små hold"
 
 
-def test_administrators_see_what_an_organisation_is_also_behind(cast: Cast, database: Database) -> None:
+def test_an_organisations_pages_tell_what_it_is_also_behind(cast: Cast, database: Database) -> None:
     joint_offer(cast, database)
     page = cast.sign_in("anders").get("/administration/organisationer/tinsoldaten").text
     assert "Også medarrangør af" in page
     assert "ledet af Havfruen" in page
+    assert "ledet af Havfruen" in cast.sign_in("charlie").get("/mine/organisationer/tinsoldaten").text
 
 
 def test_a_suspended_partner_is_not_shown_and_comes_back_afterwards(cast: Cast, database: Database) -> None:
