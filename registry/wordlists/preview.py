@@ -122,26 +122,27 @@ def _changes_reading(fields: Fields) -> bool:
 
 
 def _searches(made: Preview, catalogue: Catalogue, after: Vocabulary, own: str, *, typical: bool) -> Preview:
-    found = (
-        [one for sentence in examples() if (one := _read(sentence, catalogue, after)).lost or one.gained]
-        if typical
-        else []
-    )
+    found = [_read(sentence, catalogue, after, exact=True) for sentence in examples()] if typical else []
     read_own, refused = None, False
     if own:
         try:
-            read_own = _read(own, catalogue, after)
+            read_own = _read(own, catalogue, after, exact=False)
         except PersonalData:
             refused = True
     return replace(
-        made, searches=tuple(found), tried=len(examples()) if typical else 0, own=read_own, own_refused=refused
+        made,
+        searches=tuple(one for one in found if one.lost or one.gained),
+        tried=len(found),
+        own=read_own,
+        own_refused=refused,
     )
 
 
-def _read(sentence: str, catalogue: Catalogue, after: Vocabulary) -> Reading:
-    before_said = _said(sentence, replace(catalogue, vocabulary=vocabulary.current()))
+def _read(sentence: str, catalogue: Catalogue, after: Vocabulary, *, exact: bool) -> Reading:
+    """Return what changes for a sentence; misspelt words are corrected by the words as they are in either case."""
+    before_said = _said(sentence, catalogue, vocabulary.current(), exact)
     with vocabulary.using(after):
-        after_said = _said(sentence, replace(catalogue, vocabulary=after))
+        after_said = _said(sentence, catalogue, after, exact)
     return Reading(
         sentence,
         tuple(text for key, text in before_said.items() if key not in after_said),
@@ -149,13 +150,15 @@ def _read(sentence: str, catalogue: Catalogue, after: Vocabulary) -> Reading:
     )
 
 
-def _said(sentence: str, catalogue: Catalogue) -> dict[Any, str]:
+def _said(sentence: str, catalogue: Catalogue, words: Vocabulary, exact: bool) -> dict[Any, str]:
     """Return what a sentence is read as: its chips and safety messages, with their names."""
     locale = current_locale()
-    read = understand(sentence, catalogue)
+    moved = words.localities != catalogue.vocabulary.localities or words.postals != catalogue.vocabulary.postals
+    read = understand(sentence, replace(catalogue, vocabulary=words) if moved else catalogue, exact=exact)
     said: dict[Any, str] = {chip.key: labels.chip_label(chip.kind, chip.value).label(locale) for chip in read.chips}
-    known = catalogue.vocabulary.safety
-    return said | {("safety", id_): f"{kinds.title('besked')}: {known[id_].label(locale)}" for id_ in read.safety}
+    return said | {
+        ("safety", id_): f"{kinds.title('besked')}: {words.safety[id_].label(locale)}" for id_ in read.safety
+    }
 
 
 def _suggested(
