@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
-from sqlalchemy import Index, String, event, select
+from sqlalchemy import Index, String, event, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from registry.access import Actor
@@ -15,7 +15,7 @@ from registry.db.base import Id
 
 
 class Verb(StrEnum):
-    """What can happen to a thing; `registry.web.history_words` has a sentence for each."""
+    """What can happen to a thing; `registry.web.history_words` has a sentence for each, `history_verbs` a few words."""
 
     SIGNED_UP = "signed_up"
     INVITED = "invited"
@@ -26,6 +26,7 @@ class Verb(StrEnum):
     ACCOUNT_CLOSED = "account_closed"
     SIGNED_OUT = "signed_out"
     ACCOUNT_REOPENED = "account_reopened"
+    ACCOUNT_DELETED = "account_deleted"
     ORGANISATION_CREATED = "organisation_created"
     ORGANISATION_CHANGED = "organisation_changed"
     ORGANISATION_VERIFIED = "organisation_verified"
@@ -95,6 +96,11 @@ class Verb(StrEnum):
     VOCABULARY_UNDONE = "vocabulary_undone"
 
 
+#: What history calls somebody whose account was deleted. The database lets a line be changed to this, and to nothing
+#: else.
+FORMER = "en tidligere bruger"
+
+
 class HistoryLine(Base):
     """One thing that happened. The names are those of that day, so that the line stays readable."""
 
@@ -153,6 +159,24 @@ def record(
             note=note,
         )
     )
+
+
+def names_of(db: Session, account_id: str) -> set[str]:
+    """Return what a person was called in history."""
+    acted = select(HistoryLine.actor_name).where(HistoryLine.actor_id == account_id)
+    was = select(HistoryLine.subject_name).where(
+        HistoryLine.subject_kind == "account", HistoryLine.subject_id == account_id
+    )
+    return {name for name in db.scalars(acted.union(was)) if name != FORMER}
+
+
+def forget_person(db: Session, account_id: str, names: Collection[str]) -> None:
+    """Let history say `FORMER` instead of a person's names: in what they did, and in what was done with them."""
+    lines = update(HistoryLine).execution_options(synchronize_session=False)
+    db.execute(lines.where(HistoryLine.actor_id == account_id).values(actor_name=FORMER))
+    is_theirs = (HistoryLine.subject_kind == "account") & (HistoryLine.subject_id == account_id)
+    db.execute(lines.where(is_theirs).values(subject_name=FORMER))
+    db.execute(lines.where(HistoryLine.note.in_(sorted(names))).values(note=FORMER))
 
 
 def of_subject(db: Session, kind: str, subject_id: str, limit: int = 50) -> Sequence[HistoryLine]:

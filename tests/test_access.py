@@ -107,6 +107,10 @@ ROUTES: dict[str, str] = {
     "GET /konto": "signed in",
     "POST /konto": "signed in",
     "POST /konto/mails": "signed in",
+    "GET /konto/data": "signed in",
+    "GET /konto/data/hent": "signed in",
+    "GET /konto/slet": "signed in",
+    "POST /konto/slet": "signed in",
     "POST /konto/adgangskode": "signed in",
     "POST /konto/adgangskode/fjern": "signed in",
     "GET /mine": "partner, and visitors read what it is",
@@ -257,6 +261,9 @@ ROUTES: dict[str, str] = {
     "POST /administration/personer/{account}/luk": "administrator",
     "POST /administration/personer/{account}/log-ud": "administrator",
     "POST /administration/personer/{account}/roller": "administrator",
+    "GET /administration/personer/{account}/data": "administrator",
+    "GET /administration/personer/{account}/slet": "administrator",
+    "POST /administration/personer/{account}/slet": "administrator",
     "GET /administration/post": "administrator, in a demo",
 }
 

@@ -17,7 +17,7 @@ from registry.i18n import current_locale, speaking
 from registry.i18n import gettext as _
 from registry.offers import queries as offer_queries
 from registry.partners.models import Organisation
-from registry.web import clock, history_words
+from registry.web import clock, history_verbs, history_words
 from registry.web.downloads import as_csv, as_json
 from registry.web.forms import Form
 from registry.web.http import Request, get
@@ -50,7 +50,7 @@ def history(request: Request, actor: NamedDependency[Actor], db: NamedDependency
         most=MOST_COUNTED,
         turning=turning,
         turn=narrowing.url,
-        verbs=sorted(history_words.verbs().items(), key=lambda verb: verb[1]),
+        verbs=sorted(history_verbs.verbs().items(), key=lambda verb: verb[1]),
         kinds=list(zip(KINDS, (_("Tilbud"), _("Organisationer"), _("Personer")), strict=True)),
     )
 
@@ -60,7 +60,7 @@ def history_csv(request: Request, actor: NamedDependency[Actor], db: NamedDepend
     """Give all of what the address asks for as a file, in sentences."""
     require(actor, Permission.ADMINISTER)
     header = [_("Hvornår"), _("Hvem"), _("Hvad"), _("Om"), _("Navn"), _("Sætning"), _("Begrundelse")]
-    locale, verbs = current_locale(), history_words.verbs()
+    locale, verbs = current_locale(), history_verbs.verbs()
 
     def rows() -> Iterator[tuple[object, ...]]:
         for line in _lines(request):

@@ -6,11 +6,10 @@ given and the sentence doesn't hold it already. `{{ text|as_noted }}` reads any 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from registry.history import HistoryLine, Verb
+from registry.history import FORMER, HistoryLine, Verb
 from registry.i18n import gettext as _
 
 #: These put the line's note into their sentence.
@@ -44,88 +43,6 @@ _LIST = re.compile("(, | og )")
 _look_up = _
 
 
-def verbs() -> Mapping[str, str]:
-    """Return what can happen, in a few words each, for a list to choose from."""
-    return {
-        Verb.SIGNED_UP: _("Oprettede sig"),
-        Verb.INVITED: _("Inviterede"),
-        Verb.JOINED_BY_INVITATION: _("Tog imod en invitation"),
-        Verb.ROLES_CHANGED: _("Ændrede roller"),
-        Verb.PASSWORD_CHANGED: _("Ændrede sin adgangskode"),
-        Verb.ACCOUNT_ADDED: _("Oprettede en konto"),
-        Verb.ACCOUNT_CLOSED: _("Lukkede en konto"),
-        Verb.SIGNED_OUT: _("Loggede en person ud alle steder"),
-        Verb.ACCOUNT_REOPENED: _("Åbnede en konto igen"),
-        Verb.ORGANISATION_CREATED: _("Oprettede en organisation"),
-        Verb.ORGANISATION_CHANGED: _("Rettede en organisation"),
-        Verb.ORGANISATION_VERIFIED: _("Bekræftede en organisation"),
-        Verb.ORGANISATION_UNVERIFIED: _("Tog en bekræftelse tilbage"),
-        Verb.SUSPENDED: _("Suspenderede en organisation"),
-        Verb.SUSPENSION_LIFTED: _("Ophævede en suspendering"),
-        Verb.TRUSTED: _("Gav en organisation tillid"),
-        Verb.TRUST_TAKEN_BACK: _("Tog tilliden tilbage"),
-        Verb.MERGED: _("Lagde organisationer sammen"),
-        Verb.MERGED_INTO: _("Lagde en organisation ind under en anden"),
-        Verb.ASKED_TO_JOIN: _("Bad om at blive medlem"),
-        Verb.TOOK_REQUEST_BACK: _("Trak en anmodning tilbage"),
-        Verb.LET_IN: _("Lukkede et medlem ind"),
-        Verb.TURNED_AWAY: _("Sagde nej til et medlem"),
-        Verb.LEFT: _("Forlod en organisation"),
-        Verb.INVITED_COLLEAGUE: _("Inviterede en kollega"),
-        Verb.JOINED_ORGANISATION: _("Blev medlem på en invitation"),
-        Verb.MADE_OWNER: _("Gjorde et medlem til ejer"),
-        Verb.MADE_EDITOR: _("Gjorde et medlem til redaktør"),
-        Verb.REMOVED_MEMBER: _("Fjernede et medlem"),
-        Verb.GAVE_OFFER_AWAY: _("Flyttede et tilbud væk"),
-        Verb.STARTED: _("Begyndte på et tilbud"),
-        Verb.SAVED: _("Rettede et tilbud"),
-        Verb.COPIED: _("Kopierede et tilbud"),
-        Verb.DRAFT_DELETED: _("Slettede en kladde"),
-        Verb.SUBMITTED: _("Sendte til godkendelse"),
-        Verb.WITHDRAWN: _("Trak tilbage for at rette"),
-        Verb.RETURNED: _("Sendte retur"),
-        Verb.DECLINED: _("Afslog"),
-        Verb.APPROVED: _("Godkendte"),
-        Verb.APPROVED_AUTOMATICALLY: _("Godkendte automatisk"),
-        Verb.APPROVED_CORRECTED: _("Godkendte med rettelser"),
-        Verb.DECISION_UNDONE: _("Tog en afgørelse tilbage"),
-        Verb.REASON_SAVED: _("Gemte en begrundelse"),
-        Verb.REASON_DELETED: _("Slettede en begrundelse"),
-        Verb.PAUSED: _("Satte på pause"),
-        Verb.RESUMED: _("Tog af pause"),
-        Verb.IMPORTED: _("Hentede ind som kladde"),
-        Verb.PUBLISHED: _("Hentede ind og viste frem"),
-        Verb.CONFIRMED: _("Bekræftede, at det passer"),
-        Verb.CHANGED_AT_ONCE: _("Rettede med det samme"),
-        Verb.DECLARED: _("Fornyede erklæringen om trygge rammer"),
-        Verb.ASKED_TO_CONFIRM: _("Spurgte, om det stadig passer"),
-        Verb.EXPIRED: _("Skjulte, da ingen bekræftede"),
-        Verb.DECLARATION_LAPSED: _("Skjulte, da erklæringen udløb"),
-        Verb.ENDED: _("Skjulte efter sidste dag"),
-        Verb.HIDDEN_BY_HAND: _("Skjulte, til det er bekræftet"),
-        Verb.SHOWN_AGAIN: _("Viste igen"),
-        Verb.TAGGED: _("Ændrede behov, aktivitet eller politikmål"),
-        Verb.TRANSFERRED: _("Flyttede et tilbud"),
-        Verb.TOLD_APART: _("Sagde, at to tilbud ikke er det samme"),
-        Verb.MERGED_AWAY: _("Afsluttede et tilbud, der fandtes to gange"),
-        Verb.MERGED_IN: _("Samlede to tilbud i ét"),
-        Verb.INVITED_PARTNER: _("Inviterede en organisation med om et tilbud"),
-        Verb.REMOVED_PARTNER: _("Fjernede en organisation fra et tilbud"),
-        Verb.JOINED_OFFER: _("Sagde ja til at stå bag et tilbud"),
-        Verb.DECLINED_OFFER: _("Sagde nej til at stå bag et tilbud"),
-        Verb.LEFT_OFFER: _("Trak sig fra et tilbud"),
-        Verb.SOUGHT_PARTNERS: _("Søgte partnere"),
-        Verb.STOPPED_SEEKING: _("Søger ikke partnere mere"),
-        Verb.OFFERED_HELP: _("Skrev til nogen, der søger partnere"),
-        Verb.ANSWERED_HELP: _("Svarede en partner, der skrev"),
-        Verb.PROBLEM_REPORTED: _("Meldte en fejl"),
-        Verb.PROBLEM_ANSWERED: _("Svarede på en meldt fejl"),
-        Verb.PROBLEM_CLOSED: _("Lukkede en meldt fejl"),
-        Verb.VOCABULARY_CHANGED: _("Rettede i ordlisterne"),
-        Verb.VOCABULARY_UNDONE: _("Fortrød en rettelse i ordlisterne"),
-    }
-
-
 def sentence(line: HistoryLine, short: bool = False, url: str | None = None) -> str:
     """Return who did what, as a sentence without a full stop.
 
@@ -138,12 +55,15 @@ def sentence(line: HistoryLine, short: bool = False, url: str | None = None) -> 
     who = line.actor_name or _("En læser")
     if line.actor_id is None and who == "system":
         who = _("Sammen")
+    if who == FORMER:
+        who = _("En tidligere bruger")
+    subject = _("en tidligere bruger") if line.subject_name == FORMER else line.subject_name
     if form is None:  # a line of a version of Sammen that had another word for it
         return f"{who}: {line.verb}"
-    parts = {"who": who, "name": line.subject_name, "note": translated(line.note) if line.note else _("noget")}
+    parts = {"who": who, "name": subject, "note": translated(line.note) if line.note else _("noget")}
     if url is None:
         return form % parts
-    link = Markup('<a href="{}">{}</a>').format(url, line.subject_name)
+    link = Markup('<a href="{}">{}</a>').format(url, subject)
     return Markup(form) % {**parts, "name": link}  # noqa: S704  the forms are our own; what fills them is escaped
 
 
@@ -180,6 +100,7 @@ def _long_forms() -> dict[str, str]:
         Verb.ACCOUNT_CLOSED: _("%(who)s lukkede kontoen for %(name)s"),
         Verb.SIGNED_OUT: _("%(who)s loggede %(name)s ud alle steder"),
         Verb.ACCOUNT_REOPENED: _("%(who)s åbnede kontoen for %(name)s igen"),
+        Verb.ACCOUNT_DELETED: _("%(who)s slettede en konto"),
         Verb.ORGANISATION_CREATED: _("%(who)s oprettede %(name)s"),
         Verb.ORGANISATION_CHANGED: _("%(who)s rettede %(note)s hos %(name)s"),
         Verb.ORGANISATION_VERIFIED: _("%(who)s bekræftede %(name)s"),
@@ -261,6 +182,7 @@ def _short_forms() -> dict[str, str]:
         Verb.ACCOUNT_CLOSED: _("%(who)s lukkede kontoen"),
         Verb.SIGNED_OUT: _("%(who)s loggede personen ud alle steder"),
         Verb.ACCOUNT_REOPENED: _("%(who)s åbnede kontoen igen"),
+        Verb.ACCOUNT_DELETED: _("%(who)s slettede kontoen"),
         Verb.ORGANISATION_CREATED: _("%(who)s oprettede organisationen"),
         Verb.ORGANISATION_CHANGED: _("%(who)s rettede %(note)s"),
         Verb.ORGANISATION_VERIFIED: _("%(who)s bekræftede organisationen"),

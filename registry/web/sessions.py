@@ -51,6 +51,12 @@ def account_id_of(db: Session, request: Request, now: dt.datetime) -> str | None
     )
 
 
+def began_at(db: Session, request: Request) -> dt.datetime | None:
+    """Return when the browser was signed in."""
+    token = request.cookies.get(COOKIE)
+    return db.scalar(select(SignInSession.created_at).where(SignInSession.digest == digest(token))) if token else None
+
+
 def begin(db: Session, response: Response[Any], account_id: str, *, now: dt.datetime, secure: bool) -> None:
     """Sign the browser in under a new token, whatever cookie it came with."""
     token = secrets.token_urlsafe(32)

@@ -14,7 +14,7 @@ from registry.desk import history as desk_history
 from registry.desk.history import read_narrowing
 from registry.history import HistoryLine, Verb, of_subject, record
 from registry.i18n import speaking
-from registry.web import history_words
+from registry.web import history_verbs, history_words
 from tests import make
 from tests.cast import Cast
 
@@ -96,7 +96,7 @@ def test_everything_that_can_happen_has_a_sentence(verb: Verb, short: bool, loca
         said = history_words.sentence(line(verb, note="Bob"), short)
         assert said.startswith("Alice ")
         assert "%" not in said
-        assert history_words.verbs()[verb]
+        assert history_verbs.verbs()[verb]
     with speaking("da"):
         danish = history_words.sentence(line(verb, note="Bob"), short)
     assert (said == danish) is (locale == "da")
