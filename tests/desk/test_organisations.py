@@ -109,6 +109,7 @@ def test_ten_thousand_organisations_are_turned_page_by_page_and_ask_no_more(data
         event.remove(Engine, "before_cursor_execute", count)
         return len(statements)
 
+    school(database, name="Hus")
     cast.sign_in("anders")
     few = {url: asked(url) for url in (HERE, f"{HERE}?vis=uden-ejer", f"{HERE}?q=hus", "/administration")}
     with database.writing() as db, db.begin():
@@ -128,10 +129,10 @@ def test_ten_thousand_organisations_are_turned_page_by_page_and_ask_no_more(data
         )
     assert {url: asked(url) for url in few} == few
     first = cast.client.get(HERE).text
-    assert names(first)[:3] == ["Havfruen", "Hus 00000", "Hus 00001"]
+    assert names(first)[:3] == ["Havfruen", "Hus", "Hus 00000"]
     onwards = turned(first, "Næste")
     second = cast.client.get(onwards).text
-    assert names(second) == [f"Hus {n:05}" for n in range(24, 49)]
+    assert names(second) == [f"Hus {n:05}" for n in range(23, 48)]
     assert names(cast.client.get(turned(second, "Forrige")).text) == names(first)
     assert asked(onwards) == few[HERE]
     deep = cast.client.get(HERE, params={"vis": "uden-ejer", "efter": "hus 09989~hus09989"}).text
