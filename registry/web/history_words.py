@@ -12,15 +12,12 @@ from markupsafe import Markup
 from registry.history import FORMER, HistoryLine, Verb
 from registry.i18n import gettext as _
 
+#: Their notes are names of people.
+_TELL_NAMES = {Verb.LET_IN, Verb.TURNED_AWAY, Verb.MADE_OWNER, Verb.MADE_EDITOR, Verb.REMOVED_MEMBER}
 #: These put the line's note into their sentence.
-_TELL_THEIR_NOTE = {
+_TELL_THEIR_NOTE = _TELL_NAMES | {
     Verb.SAVED,
-    Verb.LET_IN,
-    Verb.TURNED_AWAY,
     Verb.ORGANISATION_CHANGED,
-    Verb.MADE_OWNER,
-    Verb.MADE_EDITOR,
-    Verb.REMOVED_MEMBER,
     Verb.GAVE_OFFER_AWAY,
     Verb.TOLD_APART,
     Verb.MERGED_AWAY,
