@@ -12,7 +12,7 @@ from pyroaring import BitMap
 
 from registry import danish
 from registry.matching.document import read
-from registry.matching.segment import NO_TIME, OLDEST, Segment, Slots
+from registry.matching.segment import NO_TIME, OLDEST, Segment, Slots, as_bitmap
 from registry.matching.strings import Numbers, Strings
 from registry.matching.texts import Texts
 from registry.matching.values import minutes
@@ -123,4 +123,4 @@ def _by_age(low: Numbers, high: Numbers) -> dict[str, BitMap]:
 
 
 def _where(chosen: Numbers) -> BitMap:
-    return BitMap(array("I", np.flatnonzero(chosen).astype(np.uint32).tobytes()))
+    return as_bitmap(np.flatnonzero(chosen))

@@ -16,7 +16,7 @@ import numpy as np
 from pyroaring import BitMap
 
 from registry import vocabulary
-from registry.matching.segment import NO_TIME, OLDEST, Numbers, Segment
+from registry.matching.segment import NO_TIME, OLDEST, Numbers, Segment, as_bitmap
 from registry.matching.sought import CONCRETE, concrete_term, ways_to_say
 from registry.matching.values import ANY_OF, PARTS_OF_DAY, UNKNOWN, Kind, Value, minutes
 from registry.matching.wish import Chip, Wish
@@ -153,9 +153,9 @@ class Judge:
         if self._days is not None:
             meant = np.isin(slots.day, [number for number, day in enumerate(DAYS) if day in self._days])
         told = slots.start != NO_TIME
-        meets = BitMap(slots.document[meant & told & fits_time(kind, value, slots.start, slots.end)])
+        meets = as_bitmap(slots.document[meant & told & fits_time(kind, value, slots.start, slots.end)])
         without_days = everything - self._segment.tagged("said:weekday")
-        return Verdict(meets, (without_days | BitMap(slots.document[meant & ~told])) - meets)
+        return Verdict(meets, (without_days | as_bitmap(slots.document[meant & ~told])) - meets)
 
     def _price(self, value: Value) -> Verdict:
         one = self._segment
@@ -163,13 +163,14 @@ class Judge:
             meets = one.tagged(f"price:{value}")
             return Verdict(meets, self._not_said(f"price:{value}") - meets)
         cheap = np.flatnonzero(one.price <= cast("float", value))
-        return Verdict(BitMap(cheap), self._not_said("price"))
+        return Verdict(as_bitmap(cheap), self._not_said("price"))
 
     def _group_size(self, value: Value) -> Verdict:
         low, high = _GROUP_SIZES[value] if isinstance(value, str) else (1, cast("int", value))
         capacity = self._segment.capacity
         return Verdict(
-            BitMap(np.flatnonzero((capacity >= low) & (capacity <= high))), BitMap(np.flatnonzero(np.isnan(capacity)))
+            as_bitmap(np.flatnonzero((capacity >= low) & (capacity <= high))),
+            as_bitmap(np.flatnonzero(np.isnan(capacity))),
         )
 
     def _gender(self, value: Value) -> Verdict:
@@ -189,7 +190,8 @@ class Judge:
 
     def _containing(self, word: str) -> BitMap:
         met = [
-            BitMap.union(*(BitMap(self._segment.postings(one.term)[0]) for one in ways)) for ways in ways_to_say(word)
+            BitMap.union(*(as_bitmap(self._segment.postings(one.term)[0]) for one in ways))
+            for ways in ways_to_say(word)
         ]
         return BitMap.intersection(*met) if met else BitMap()
 

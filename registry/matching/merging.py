@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -11,7 +10,7 @@ import numpy as np
 from pyroaring import BitMap
 
 from registry.matching.building import places, ranked
-from registry.matching.segment import Segment, Slots, as_array
+from registry.matching.segment import Segment, Slots, as_array, as_bitmap
 from registry.matching.strings import Numbers, Strings, joined
 
 #: A segment, and its documents that are still live.
@@ -92,7 +91,7 @@ def _tags(segments: Sequence[Segment], numbers: Sequence[Numbers]) -> dict[str, 
     for one, new in zip(segments, numbers, strict=True):
         for tag, documents in one.tags.items():
             moved = new[as_array(documents)]
-            bitmap = BitMap(array("I", moved[moved >= 0].astype(np.uint32).tobytes()))
+            bitmap = as_bitmap(moved[moved >= 0])
             if bitmap:
                 found[tag] = found[tag] | bitmap if tag in found else bitmap
     return found

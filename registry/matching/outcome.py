@@ -124,9 +124,9 @@ class Relaxation:
         return self.words.label(locale)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FacetCount:
-    """A choice in a facet.
+    """A choice in a facet; nearly two hundred are made for each search, and freezing them would cost most of it.
 
     Attributes:
         id: of the value, in the vocabulary or in the API.

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator
 
-import numpy as np
 from pyroaring import BitMap
 
 from registry import vocabulary
 from registry.matching import activities, weights
-from registry.matching.segment import Numbers, Segment
+from registry.matching.segment import Numbers, Segment, as_bitmap
 from registry.matching.sought import sought
 from registry.matching.values import Kind
 from registry.matching.wish import Chip
@@ -67,4 +65,4 @@ def giving(chip: Chip, one: Segment) -> BitMap:
     """Return the documents that get points for a chip."""
     found = [documents for documents, _ in tags_of(chip, one)]
     said = [documents for _, _, documents, _ in postings_of(chip, one)]
-    return BitMap.union(BitMap(), *found, *(BitMap(array("I", np.asarray(some, np.uint32).tobytes())) for some in said))
+    return BitMap.union(BitMap(), *found, *map(as_bitmap, said))

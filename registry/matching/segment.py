@@ -6,6 +6,7 @@ file that several processes share. What an offer says in words is left in the da
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -149,6 +150,11 @@ class Segment:
             if len(self._known_terms) < 1 << 16:
                 self._known_terms[term] = number
         return None if number is None else slice(int(self.offsets[number]), int(self.offsets[number + 1]))
+
+
+def as_bitmap(documents: Numbers) -> BitMap:
+    """Return document numbers as a bitmap; it reads an array of Python's own many times faster than one of numpy's."""
+    return BitMap(array("I", documents.astype(np.uint32).tobytes()))
 
 
 def as_array(documents: BitMap) -> Numbers:
