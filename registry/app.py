@@ -31,6 +31,8 @@ import registry.mail
 import registry.matching.models
 import registry.offers.models
 import registry.overlay.models
+import registry.policy.duties
+import registry.policy.models
 import registry.review.duties
 import registry.shortlists.models
 import registry.upkeep.duties
@@ -68,6 +70,7 @@ from registry.partners import pages as partner_pages
 from registry.partners import pages_colleagues as partner_pages_colleagues
 from registry.partners import pages_joining as partner_pages_joining
 from registry.partners import queries as partner_queries
+from registry.policy import pages as policy_pages
 from registry.review import pages as review_pages
 from registry.settings import Settings
 from registry.shortlists import pages as shortlist_pages
@@ -196,6 +199,7 @@ def create_app(settings: Settings, *, is_server: bool = False) -> Litestar:
             *partner_pages_joining.handlers,
             *partner_pages_colleagues.handlers,
             *review_pages.handlers,
+            *policy_pages.handlers,
             *desk_pages.handlers,
             *desk_pages_offers.handlers,
             *desk_pages_organisations.handlers,

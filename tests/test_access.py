@@ -32,6 +32,7 @@ from registry.vocabulary import Place
 from registry.web import clock
 from tests import make
 from tests.cast import Cast
+from tests.policy import life
 
 ROLES = ("visitor", "member", "other partner", "professional", "administrator")
 PEOPLE = {"member": "alice", "other partner": "charlie", "professional": "petra", "administrator": "anders"}
@@ -209,6 +210,32 @@ ROUTES: dict[str, str] = {
     "POST /meldinger/{report}/luk": "member or administrator",
     "GET /administration/meldinger": "administrator",
     "GET /administration/automatisk": "administrator",
+    "GET /mine/nye-maal": "partner",
+    "GET /mine/nye-maal/{live}": "member",
+    "POST /mine/nye-maal/{live}": "member",
+    "GET /administration/politik": "administrator",
+    "GET /administration/politik/ny": "administrator",
+    "POST /administration/politik/ny": "administrator",
+    "POST /administration/politik/ny/fil": "administrator",
+    "GET /administration/politik/{policy}": "administrator",
+    "GET /administration/politik/{policy}/vis": "administrator",
+    "GET /administration/politik/{policy}/politik.toml": "administrator",
+    "GET /administration/politik/{policy}/ramme": "administrator",
+    "POST /administration/politik/{policy}/ramme": "administrator",
+    "GET /administration/politik/{policy}/fil": "administrator",
+    "POST /administration/politik/{policy}/fil": "administrator",
+    "GET /administration/politik/{policy}/maal/{goal}": "administrator",
+    "POST /administration/politik/{policy}/maal/{goal}": "administrator",
+    "POST /administration/politik/{policy}/maal/{goal}/fjern": "administrator",
+    "GET /administration/politik/{policy}/overgang": "administrator",
+    "POST /administration/politik/{policy}/overgang": "administrator",
+    "GET /administration/politik/{policy}/udgiv": "administrator",
+    "POST /administration/politik/{policy}/udgiv": "administrator",
+    "POST /administration/politik/{policy}/traek-tilbage": "administrator",
+    "POST /administration/politik/{policy}/slut": "administrator",
+    "POST /administration/politik/{policy}/slet": "administrator",
+    "GET /administration/politik/{policy}/rapport": "administrator",
+    "GET /administration/politik/{policy}/rapport.csv": "administrator",
     "GET /administration/historik": "administrator",
     "GET /administration/historik.csv": "administrator",
     "GET /administration/historik.json": "administrator",
@@ -296,6 +323,8 @@ def things(cast: Cast, database: Database) -> dict[str, Any]:
             "reply": db.scalars(select(PartnerReply.id)).one(),
             "reason": reason,
             "upload": uploads.keep(db, alice, havfruen, table, "kor.csv", now=now).id,
+            "policy": life.started(db, make.NOW).framework,
+            "goal": "bup26.skift",
             "report": report.id,
             "live": live,
             "draft": make.draft(db, alice).offer_id,

@@ -10,6 +10,7 @@ from babel.dates import format_date
 
 from registry.i18n import current_locale
 from registry.i18n import gettext as _
+from registry.offers import show
 from registry.vocabulary import Framework, Vocabulary
 
 
@@ -42,6 +43,7 @@ def facts(vocabulary: Vocabulary, today: dt.date) -> list[FrameworkFacts]:
 
 
 def _facts(framework: Framework, vocabulary: Vocabulary, today: dt.date) -> FrameworkFacts:
+    last = vocabulary.shown_until(framework)
     status, tone, note = {
         "current": (_("Gælder nu"), "fit", ""),
         "expired_in_use": (
@@ -50,7 +52,15 @@ def _facts(framework: Framework, vocabulary: Vocabulary, today: dt.date) -> Fram
             _("Målene bruges stadig, til en ny politik er vedtaget. De gamle svar bliver stående ved siden af de nye."),
         ),
         "upcoming": (_("På vej"), "quiet", ""),
-        "superseded": (_("Afløst af en nyere"), "quiet", _("Svar på de gamle mål kan stadig læses.")),
+        "ending": (
+            _("Ved at slutte"),
+            "miss",
+            _("En ny politik gælder nu. De gamle svar bliver stående ved siden af de nye til og med %(date)s.")
+            % {"date": show.date(last)}
+            if last
+            else "",
+        ),
+        "superseded": (_("Afløst af en nyere"), "quiet", _("Svarene på de gamle mål er taget ud af tilbuddene.")),
     }[vocabulary.status_of(framework, today)]
     return FrameworkFacts(
         name=framework.label(current_locale()),

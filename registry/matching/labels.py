@@ -178,7 +178,14 @@ def _need(value: Value) -> Text:
 
 def _element(value: Value) -> Text:
     element = vocabulary.current().elements.get(str(value))
-    return Text(element.label_da, element.label_en) if element else same(str(value))
+    if element is None:
+        return same(str(value))
+    others = vocabulary.current().elements.values()
+    if not any(one.label_da == element.label_da and one.id != element.id for one in others):
+        return Text(element.label_da, element.label_en)
+    # an aim that a newer policy has under the same name
+    version = vocabulary.current().frameworks[element.framework].version.replace("-", "–")
+    return Text(f"{element.label_da} ({version})", f"{element.label_en} ({version})")
 
 
 def _among(texts: dict[str, Text]) -> Callable[[Value], Text]:

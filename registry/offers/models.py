@@ -139,6 +139,35 @@ class OfferDeadline(Base):
     asked_on: Mapped[dt.date | None]
 
 
+class PolicySuccession(Base):
+    """What became of an offer's answer to an element of a policy framework that another one takes over from.
+
+    There is a row for each new element that the old one corresponds to, or one without where it ends.
+    """
+
+    __tablename__ = "policy_succession"
+    __table_args__ = (Index("ix_policy_succession_framework", "framework", "fate"),)
+
+    offer_id: Mapped[str] = mapped_column(Id, ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
+    #: The old element.
+    source: Mapped[str] = mapped_column(String(60), primary_key=True)
+    #: The new element; "" where there is none.
+    target: Mapped[str] = mapped_column(String(60), primary_key=True)
+    #: The new framework.
+    framework: Mapped[str] = mapped_column(String(60))
+    #: A `registry.policy.rules.Fate`, and the relation between the elements.
+    fate: Mapped[str] = mapped_column(String(10))
+    relation: Mapped[str] = mapped_column(String(10))
+    #: What the offer answered to the old element.
+    answer: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime]
+    #: When the organisation was told.
+    told_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+    #: When an answer to the new element was published, or the organisation said that it gives none.
+    answered_at: Mapped[dt.datetime | None]
+    declined_at: Mapped[dt.datetime | None]
+
+
 class ProblemReport(Base):
     """What a reader of an offer says is wrong with it, and what came of it."""
 

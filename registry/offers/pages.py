@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Response
@@ -22,6 +23,7 @@ from registry.offers import (
     pages_section,
     pages_transfer,
     queries,
+    questions,
     standing,
     together,
 )
@@ -61,8 +63,16 @@ def home(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Se
         troubles=addresses.troubles(db, [one.id for one in offers]),
         awaited=together.awaited(db, [one.id for one in offers]),
         joined=together.joined(db, actor.organisations),
+        questions=_questions(db, actor, offers),
         lacking={one.id: len(standing.lacking(one.content, clock.today())) for one in offers},
     )
+
+
+def _questions(db: Session, actor: Actor, offers: Sequence[queries.OwnOffer]) -> dict[str, int]:
+    """Return how many new policy questions wait, by offer."""
+    waiting = questions.waiting(db, actor.organisations)
+    left = {one.id: len(questions.unanswered(waiting.get(one.id, ()), one.content)) for one in offers}
+    return {offer_id: number for offer_id, number in left.items() if number}
 
 
 @get("/mine/tilbud/ny")

@@ -12,7 +12,18 @@ from sqlalchemy.orm import Session
 from registry import history
 from registry.access import Actor
 from registry.i18n import gettext as _
-from registry.offers import actions, addresses, automatic, queries, rules, season, standing, suggesting, together
+from registry.offers import (
+    actions,
+    addresses,
+    automatic,
+    queries,
+    questions,
+    rules,
+    season,
+    standing,
+    suggesting,
+    together,
+)
 from registry.offers.models import Offer, OfferVersion
 from registry.partners.models import Organisation
 from registry.web import clock
@@ -79,6 +90,7 @@ def draw_offer(
         goes_through=version.status in rules.EDITABLE and automatic.may_go_through(db, offer, version),
         is_public=offer.live_version_id is not None,
         refused=refused,
+        questions=len(questions.unanswered(questions.waiting_for(db, offer.id), content)),
         problems=queries.open_problems(db, offer.id),
         troubles=addresses.troubles(db, [offer.id]).get(offer.id, []),
         partners=together.partners(db, offer.id),

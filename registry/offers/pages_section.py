@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from registry.access import Actor, Hidden
 from registry.history import Verb
 from registry.i18n import current_locale, speaking
 from registry.i18n import gettext as _
-from registry.offers import actions, forms, queries, rules, show, standing, suggesting
+from registry.offers import actions, forms, goals, queries, rules, show, standing, suggesting
 from registry.offers.content import FACET_OF_FIELD, Contact, OfferContent, PolicyAnswer
 from registry.offers.forms.about import DISMISSED, TAKEN
 from registry.offers.models import Offer, OfferVersion
@@ -28,7 +28,7 @@ from registry.partners.models import Organisation
 from registry.web import clock, flash
 from registry.web.http import Request, get, post
 from registry.web.screening import cpr_message
-from registry.web.templates import go_to, page, register
+from registry.web.templates import environment, go_to, page, register
 
 SAVED = flash.message("afsnit-gemt", lambda: _("Afsnittet er gemt."))
 NOT_NOW = flash.message("kan-ikke-rettes", lambda: _("Teksten kan ikke rettes lige nu. Se her, hvor den er."))
@@ -273,6 +273,22 @@ def options(field: str) -> list[tuple[str, str]]:
     return [(value.id, value.label(current_locale())) for value in values if value.id not in _NOT_OFFERED]
 
 
-register(offer_options=options, offer_section_title=standing.section_title, offer_day_name=show.day_name)
+def has_room(chosen: list[str], another: str) -> bool:
+    """Whether one more policy element may be answered beside the chosen ones."""
+    return goals.has_room(chosen, another, vocabulary.current())
+
+
+def with_room(suggested: Sequence[suggesting.Suggested], chosen: list[str]) -> list[suggesting.Suggested]:
+    """Return the suggested policy elements that there is room for beside the chosen ones."""
+    return [one for one in suggested if has_room(chosen, one.id)]
+
+
+environment.filters["policy_with_room"] = with_room
+register(
+    policy_has_room=has_room,
+    offer_options=options,
+    offer_section_title=standing.section_title,
+    offer_day_name=show.day_name,
+)
 
 handlers = [section, save]

@@ -86,8 +86,21 @@ def answers(content: OfferContent, elements: Collection[str] | None = None) -> l
 
 
 def frameworks(given: Sequence[Answer]) -> list[Framework]:
-    """Return the frameworks that answers belong to, once each."""
-    return list({answer.framework.id: answer.framework for answer in given if answer.framework}.values())
+    """Return the frameworks that answers belong to, once each, the newest of a kind before the one it replaces."""
+    found = {answer.framework.id: answer.framework for answer in given if answer.framework}
+    first = {one.kind: place for place, one in reversed(list(enumerate(found.values())))}
+    return sorted(found.values(), key=lambda one: (first[one.kind], -one.valid_from.toordinal()))
+
+
+def framework_standing(framework: Framework) -> str:
+    """Return what a reader should know of a framework whose period is over or that another one takes over from."""
+    words = vocabulary.current()
+    status, last = words.status_of(framework, clock.today()), words.shown_until(framework)
+    if status == "ending" and last:
+        return _("En nyere politik gælder nu. Svarene her vises til og med %(date)s.") % {"date": show.date(last)}
+    if status == "expired_in_use":
+        return _("Perioden er udløbet. Svarene gælder, til en ny politik er vedtaget.")
+    return ""
 
 
 def framework_period(framework: Framework) -> str:
@@ -168,6 +181,7 @@ templates.register(
     offer_answers=answers,
     offer_frameworks=frameworks,
     framework_period=framework_period,
+    framework_standing=framework_standing,
     offer_declaration_has_lapsed=declaration_has_lapsed,
     offer_sector=sector,
     offer_together=together,

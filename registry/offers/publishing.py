@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import text, update
+import msgspec
+from sqlalchemy import Select, select, text, update
 from sqlalchemy.orm import Session
 
+from registry.access import SYSTEM
 from registry.offers import listing
-from registry.offers.content import OfferContent, to_document
-from registry.offers.models import Offer, OfferChange, OfferVersion, TagVerdict
+from registry.offers.content import OfferContent, PolicyAnswer, to_document
+from registry.offers.models import Offer, OfferChange, OfferVersion, PolicySuccession, TagVerdict
 from registry.offers.scheduling import schedule
 
 #: PostgreSQL numbers the log when a row is inserted, not when it is committed: without this lock a process could see
@@ -82,9 +84,67 @@ def publish(db: Session, version: OfferVersion, accepted: Collection[str], *, no
     offer.confirmed_at = now
     if offer.status != "paused":
         offer.status = "live"
+    db.execute(
+        update(PolicySuccession)
+        .where(PolicySuccession.offer_id == offer.id, PolicySuccession.target.in_(accepted))
+        .where(PolicySuccession.answered_at.is_(None))
+        .values(answered_at=now)
+    )
     schedule(db, offer.id, version.content, now)
     log_change(db, offer.id)
     return offer
+
+
+def renew(
+    db: Session, offer: Offer, policy: tuple[PolicyAnswer, ...], accepted: Collection[str], *, now: dt.datetime
+) -> OfferVersion:
+    """Put a version in the place of the live one that only answers other policy elements, and return it.
+
+    Nobody has written or read anything anew: its dates, its author and what hides the offer stay as they are, and a
+    text on its way stays the newest.
+    """
+    live = db.get_one(OfferVersion, offer.live_version_id)
+    number = live.number + 1
+    for later in db.scalars(
+        select(OfferVersion)
+        .where(OfferVersion.offer_id == offer.id, OfferVersion.number > live.number)
+        .order_by(OfferVersion.number.desc())
+    ):
+        later.number += 1
+        db.flush()
+    version = OfferVersion(
+        offer_id=offer.id,
+        number=number,
+        status="approved",
+        document=to_document(msgspec.structs.replace(live.content, policy=policy)),
+        dismissed=[*live.dismissed],
+        created_at=now,
+        created_by_name=SYSTEM.name,
+        created_by_id=live.created_by_id,
+        saved_at=live.saved_at,
+        decided_at=now,
+        decided_by_name=SYSTEM.name,
+    )
+    live.status = "replaced"
+    db.add(version)
+    db.flush()
+    reasons = {one.element: one.reason for one in db.scalars(_verdicts(live.id))}
+    db.add_all(
+        TagVerdict(
+            version_id=version.id,
+            element=one.element,
+            accepted=one.element in accepted,
+            reason=reasons.get(one.element),
+        )
+        for one in policy
+    )
+    offer.live_version_id = version.id
+    log_change(db, offer.id)
+    return version
+
+
+def _verdicts(version_id: str) -> Select[TagVerdict]:
+    return select(TagVerdict).where(TagVerdict.version_id == version_id)
 
 
 def log_change(db: Session, *offer_ids: str) -> None:

@@ -13,6 +13,7 @@ import msgspec
 from registry import privacy
 from registry.i18n import current_locale, ngettext
 from registry.i18n import gettext as _
+from registry.offers import goals
 from registry.offers.content import (
     ANSWER_LENGTH,
     FACET_OF_FIELD,
@@ -274,7 +275,7 @@ def _unknown_ids(content: OfferContent, vocabulary: Vocabulary) -> Iterator[Faul
 
 def _wrong_answers(answers: tuple[PolicyAnswer, ...], vocabulary: Vocabulary) -> Iterator[Fault]:
     least, most = ANSWER_LENGTH
-    if len(answers) > MOST_POLICY_ANSWERS:
+    if goals.number([answer.element for answer in answers], vocabulary) > MOST_POLICY_ANSWERS:
         yield Fault("policy", _("Vælg højst %(most)s politikmål") % {"most": MOST_POLICY_ANSWERS})
     if len({answer.element for answer in answers}) < len(answers):
         yield Fault("policy", _("Hvert politikmål kan kun vælges én gang"))

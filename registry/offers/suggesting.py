@@ -12,7 +12,7 @@ from registry.offers.content import OfferContent
 from registry.vocabulary import Element, Framework
 from registry.vocabulary.model import Audience
 from registry.vocabulary.quotes import Quote
-from registry.vocabulary.suggest import FIRST_GUIDEPOST, Suggestion, suggest_elements, suggest_needs
+from registry.vocabulary.suggest import Suggestion, first_elements, suggest_elements, suggest_needs
 
 #: A municipal organisation is also asked about what only concerns the municipality itself.
 _MUNICIPAL = "municipal"
@@ -49,7 +49,8 @@ def askable(sector: str, today: dt.date) -> tuple[str, ...]:
     words = vocabulary.current()
     audience: Audience | None = None if sector == _MUNICIPAL else "partner"
     found = [one for frame in words.frameworks_in_use(today) for one in words.elements_of(frame.id, audience)]
-    return tuple(one.id for one in sorted(found, key=_comes_later))
+    first = first_elements()
+    return tuple(one.id for one in sorted(found, key=lambda one: one.id not in first))
 
 
 def suggest(
@@ -88,10 +89,6 @@ def text_of(content: OfferContent) -> str:
 
 def _shown(one: Suggestion, label: str) -> Suggested:
     return Suggested(one.id, label, one.quotes[0])
-
-
-def _comes_later(element: Element) -> bool:
-    return not element.id.startswith(FIRST_GUIDEPOST)
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ def lay(
     seen: int | None = None,
     verb: Verb = Verb.VOCABULARY_CHANGED,
     undoes: int | None = None,
+    may_remove: bool = False,
 ) -> int:
     """Lay edits over the vocabulary, all of them or none, and return the number of the change.
 
@@ -68,6 +69,7 @@ def lay(
         note: what was changed, in words, or why.
         seen: the number of the last change that the administrator had seen.
         undoes: the number of the change that this one takes back.
+        may_remove: entries that were added here may be gone, since whoever calls knows that nothing has them yet.
 
     Raises:
         Refused: they don't administer.
@@ -77,7 +79,8 @@ def lay(
     require(actor, Permission.ADMINISTER)
     state = standing.state(db)
     for place, fields in laid.items():
-        if not fields and place in state.edits and place.part not in _LOOSE and not _is_packaged(place):
+        may_go = may_remove or place.part in _LOOSE
+        if not fields and place in state.edits and not may_go and not _is_packaged(place):
             raise Unsound(
                 _("Den er lagt til her. Træk den tilbage i stedet, så beholder de tilbud, der har den, navnet.")
             )

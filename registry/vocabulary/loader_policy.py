@@ -43,6 +43,8 @@ def _framework(table: Table) -> Framework:
         adopted=table.text("adopted"),
         adopted_by=table.text("adopted_by"),
         source_url=table.text("source_url"),
+        replaces=table.identifier("replaces") if table.get("replaces") is not None else None,
+        replaced_until=table.date("replaced_until") if table.get("replaced_until") is not None else None,
     )
     checks.framework(table, framework)
     table.done()

@@ -11,7 +11,7 @@ from registry.vocabulary.labelled import Labelled, in_language
 from registry.vocabulary.model_activities import Activities
 from registry.vocabulary.model_places import Area, Locality, Municipality, Postal
 
-FrameworkStatus = Literal["upcoming", "current", "expired_in_use", "superseded"]
+FrameworkStatus = Literal["upcoming", "current", "expired_in_use", "ending", "superseded"]
 Audience = Literal["partner", "both", "internal"]
 
 
@@ -114,6 +114,8 @@ class Framework:
         valid_from: first day.
         valid_to: last day; None while no end is decided.
         adopted: year and month, "2023-04".
+        replaces: id of the framework that it takes over from.
+        replaced_until: the last day on which that one's answers are shown beside its own.
     """
 
     id: str
@@ -128,6 +130,8 @@ class Framework:
     adopted: str
     adopted_by: str
     source_url: str
+    replaces: str | None = None
+    replaced_until: dt.date | None = None
 
     def label(self, locale: str = "da") -> str:
         """Return the whole title."""
@@ -238,20 +242,49 @@ class Vocabulary:
     def status_of(self, framework: Framework, on: dt.date) -> FrameworkStatus:
         """Return where a framework is in its life.
 
-        An expired one stays in use until another of its kind is valid: a policy's aims don't end with its period.
+        An expired one stays in use until another of its kind is valid: a policy's aims don't end with its period. That
+        one may let its answers be read beside its own for a while: then it is ending.
         """
         if on < framework.valid_from:
             return "upcoming"
-        if any(
-            other.kind == framework.kind and framework.valid_from < other.valid_from <= on
+        later = [
+            other
             for other in self.frameworks.values()
-        ):
+            if other.kind == framework.kind and framework.valid_from < other.valid_from <= on
+        ]
+        if any(one.replaces == framework.id and one.replaced_until and on <= one.replaced_until for one in later):
+            return "ending"
+        if later:
             return "superseded"
         return "expired_in_use" if framework.expired(on) else "current"
+
+    def shown_until(self, framework: Framework) -> dt.date | None:
+        """Return the last day on which a framework's answers are shown; None while nothing takes over from it."""
+        later = [one for one in self.frameworks.values() if one.replaces == framework.id]
+        return max((one.replaced_until or one.valid_from for one in later), default=None)
+
+    def standing_for(self, element: str, on: dt.date) -> list[str]:
+        """Return the elements that say on a day what one says: itself, or after its end what the crosswalk leads to.
+
+        Nothing stands for an element that isn't valid yet.
+        """
+        known = self.elements.get(element)
+        status = self.status_of(self.frameworks[known.framework], on) if known else "upcoming"
+        if status == "upcoming":
+            return []
+        if status != "superseded":
+            return [element]
+        targets = (line.target for line in self.crosswalks if line.source == element and line.target)
+        return list(dict.fromkeys(one for target in targets for one in self.standing_for(target, on)))
 
     def frameworks_in_use(self, on: dt.date) -> list[Framework]:
         """Return the frameworks that offers can be tagged with on a day."""
         return [one for one in self.frameworks.values() if self.status_of(one, on) in {"current", "expired_in_use"}]
+
+    def ended_elements(self, on: dt.date) -> set[str]:
+        """Return the ids of the elements of frameworks that have ended: their answers are no longer shown."""
+        ended = {one.id for one in self.frameworks.values() if self.status_of(one, on) == "superseded"}
+        return {one.id for one in self.elements.values() if one.framework in ended}
 
     def elements_of(self, framework: str, audience: Audience | None = None) -> list[Element]:
         """Return a framework's elements in order; for "partner" only those that partners are asked about."""

@@ -17,7 +17,7 @@ from registry.vocabulary.quotes import Quote, quote
 #: No more than this many are shown at a time.
 MOST = 5
 #: The policy's guidepost that gave the product its task; its elements are suggested before all others.
-FIRST_GUIDEPOST = "bup22.loesninger"
+_FIRST_GUIDEPOST = "bup22.loesninger"
 
 #: What a phrase counts: several words are seldom a coincidence, a doubtful word may be, a hint often is.
 _SEVERAL_WORDS, _ONE_WORD, _DOUBTFUL, _HINT = 1.5, 1.0, 0.7, 0.4
@@ -103,4 +103,13 @@ def suggest_elements(text: str, audience: Audience = "partner", most: int = MOST
     made = _elements(audience).suggest(text)
     parents = {current().elements[one.id].parent for one in made}
     telling = [one for one in made if one.id not in parents]
-    return sorted(telling, key=lambda one: not one.id.startswith(FIRST_GUIDEPOST))[:most]
+    first = first_elements()
+    return sorted(telling, key=lambda one: one.id not in first)[:most]
+
+
+@remembered()
+def first_elements() -> frozenset[str]:
+    """Return the elements of the guidepost that comes first, and those that took over from them."""
+    words = current()
+    own = {id_ for id_ in words.elements if id_.startswith(_FIRST_GUIDEPOST)}
+    return frozenset(own | {line.target for line in words.crosswalks if line.source in own and line.target})

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from registry.history import Verb
 from registry.i18n import gettext as _
+from registry.web import history_words_policy
 
 
 def verbs() -> Mapping[str, str]:
     """Return what can happen, in a few words each, for a list to choose from."""
     return {
+        **history_words_policy.verbs(),
         Verb.SIGNED_UP: _("Oprettede sig"),
         Verb.INVITED: _("Inviterede"),
         Verb.JOINED_BY_INVITATION: _("Tog imod en invitation"),

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from registry.history import FORMER, HistoryLine, Verb
 from registry.i18n import gettext as _
+from registry.web import history_words_policy
 
 #: Their notes are names of people.
 _TELL_NAMES = {Verb.LET_IN, Verb.TURNED_AWAY, Verb.MADE_OWNER, Verb.MADE_EDITOR, Verb.REMOVED_MEMBER}
@@ -88,6 +89,7 @@ def _role(name: str) -> str:
 
 def _long_forms() -> dict[str, str]:
     return {
+        **history_words_policy.long_forms(),
         Verb.SIGNED_UP: _("%(who)s oprettede sig"),
         Verb.INVITED: _("%(who)s inviterede %(name)s"),
         Verb.JOINED_BY_INVITATION: _("%(who)s tog imod invitationen"),
@@ -170,6 +172,7 @@ def _long_forms() -> dict[str, str]:
 
 def _short_forms() -> dict[str, str]:
     return {
+        **history_words_policy.short_forms(),
         Verb.SIGNED_UP: _("%(who)s oprettede sig"),
         Verb.INVITED: _("%(who)s sendte en invitation"),
         Verb.JOINED_BY_INVITATION: _("%(who)s tog imod invitationen"),

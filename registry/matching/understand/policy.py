@@ -1,8 +1,8 @@
 """Ambitions and principles of the municipality's policy, in plain words: "hvor familien inddrages".
 
 Each is a wish: an offer that has answered the element's question comes higher, and none is left out. Only how an offer
-works is read here, so each expression speaks of what is done there, not of the child. Elements that the vocabulary no
-longer has are passed over.
+works is read here, so each expression speaks of what is done there, not of the child. Of a framework that has ended,
+the elements are read that took over from its own.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from registry.matching.understand.reading import Reading
 from registry.vocabulary import Vocabulary
+from registry.web import clock
 
 _CHILDREN = r"(?:børnene|de unge|barnet|den unge|eleverne|børn|unge)"
 _SELF = r"(?:selv )?"
@@ -129,14 +130,17 @@ _NAME_WORDS = 3
 
 def read(reading: Reading, vocabulary: Vocabulary) -> None:
     """Read which ambitions and principles an offer is to live up to."""
+    today = clock.today()
     for id_, pattern in _PATTERNS:
-        if id_ in vocabulary.elements:
+        if elements := vocabulary.standing_for(id_, today):
             for found in reading.find(pattern):
                 if not reading.is_denied(found.span()):
-                    reading.note("element", id_, found.span(), 0.8)
+                    for element in elements:
+                        reading.note("element", element, found.span(), 0.8)
     titles = _titles(tuple((one.label_da, one.label_en, one.id) for one in vocabulary.elements.values()))
     for found in reading.find(titles.pattern):
-        reading.note("element", titles.ids[found[0]], found.span())
+        for element in vocabulary.standing_for(titles.ids[found[0]], today):
+            reading.note("element", element, found.span())
         reading.take(found.span())
 
 

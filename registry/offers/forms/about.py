@@ -5,7 +5,8 @@ from __future__ import annotations
 from litestar.datastructures import FormMultiDict
 
 from registry import vocabulary
-from registry.offers.content import MOST_POLICY_ANSWERS, OfferContent, PolicyAnswer
+from registry.offers import goals
+from registry.offers.content import OfferContent, PolicyAnswer
 from registry.offers.forms.reading import Around, Reading, SectionForm
 
 #: Needs and policy elements that were taken from the suggestions, and those that were said no to.
@@ -36,7 +37,8 @@ def read(posted: FormMultiDict, before: OfferContent, around: Around) -> Section
     reading.some_of(DISMISSED, (*words.needs, *words.elements))
     needs = tuple(dict.fromkeys((*before.needs, *(one for one in taken if one in words.needs))))
     answered = {answer.element for answer in before.policy}
-    added = [PolicyAnswer(one) for one in taken if one in around.askable and one not in answered]
+    asked = [one for one in taken if one in around.askable and one not in answered]
+    added = [PolicyAnswer(one) for one in goals.with_room([one.element for one in before.policy], asked, words)]
     return reading.finish(
         before,
         title=reading.line("title") or "",
@@ -46,7 +48,7 @@ def read(posted: FormMultiDict, before: OfferContent, around: Around) -> Section
         keywords=reading.words("keywords"),
         website=_website(reading.line("website")),
         needs=needs,
-        policy=(*before.policy, *added)[: max(MOST_POLICY_ANSWERS, len(before.policy))],
+        policy=(*before.policy, *added),
     )
 
 
