@@ -36,7 +36,8 @@ def read(posted: FormMultiDict, before: OfferContent, around: Around) -> Section
     words = vocabulary.current()
     known = {*around.askable, *(answer.element for answer in before.policy)} & _still_there(around)
     reading.some_of(DISMISSED, (*words.needs, *words.elements))
-    needs = reading.some_of("needs", [*before.needs, *(need.id for need in words.offered_needs)])
+    offered = [*before.needs, *(need.id for need in words.offered_needs)]
+    needs = reading.some_of("needs", dict.fromkeys(offered))
     elements = [one for one in dict.fromkeys(posted.getall("policy", [])) if one in known]
     reading.form.values["policy"] = elements
     answers = tuple(PolicyAnswer(one, reading.text(f"policy.{one}") or "") for one in elements)
