@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Error, Page
 
+from registry.app import create_app
+from registry.settings import Settings
 from tests.journeys.conftest import Person, overflow, violations
 
 #: Pages that are not reached by following links: forms' answers and errors.
@@ -21,9 +25,24 @@ EXTRA = {
 OF_A_SHAPE = 2
 
 
+@cache
+def routes() -> list[tuple[re.Pattern[str], int]]:
+    """The application's routes with parameters as patterns, and in which part of the path the last of them stands."""
+    formats = [route.path_format for route in create_app(Settings()).routes if "{" in route.path_format]
+    patterns = [(re.sub(r"\{[^}]+\}", "[^/]+", one), one.split("/")) for one in formats]
+    return [
+        (re.compile(pattern), max(number for number, part in enumerate(parts) if part.startswith("{")))
+        for pattern, parts in patterns
+    ]
+
+
 def shape(path: str) -> str:
-    """Return a path with ids as a star, so that sixty offers' pages are one shape."""
-    return "/".join("*" if len(part) == 12 else part for part in path.split("/"))
+    """Return a path with ids as a star, so that sixty offers' pages are one shape, and so are five hundred words'."""
+    parts = ["*" if len(part) == 12 else part for part in path.split("/")]
+    for pattern, last in routes():
+        if pattern.fullmatch(path):
+            parts[last] = "*"
+    return "/".join(parts)
 
 
 def links(page: Page) -> list[str]:

@@ -51,6 +51,9 @@ CONTEXT: dict[str, Any] = {
     "renews": True,
     "offers": [("Heste & <ro>", "expired"), ("Kor", "ended")],
     "only_ended": False,
+    "asked": [("Heste & <ro>", 2), ("Kor", 1)],
+    "carried": 2,
+    "left": ["Svøm & <leg>"],
 }
 NAMES = sorted(path.stem for path in (FOLDER / "mail").glob("*.txt") if not path.name.startswith("_"))
 TAG = re.compile(r"<[^>]+>")
