@@ -6,7 +6,7 @@ A form holds the other chips as hidden fields, so it is a plain GET that leads t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from registry import vocabulary
@@ -63,7 +63,7 @@ def editor(wish: Wish, chip: Chip) -> Editor | None:
     """Return the form that changes a chip; None for one that can only be removed, such as a word."""
     if chip.kind not in _LABELS:
         return None
-    name, value = address.pair(chip)
+    name, value = address.pair(replace(chip, guessed=False))  # what somebody chooses is no guess any more
     together: set[Kind] = {"place", "radius"} if chip.kind == "place" else {chip.kind}
     gone = {chip.key, *(one.key for one in wish.of("radius") if "radius" in together)}
     hidden = [address.pair(one) for one in wish.chips if one.key not in gone] + address.alike_pairs(wish)

@@ -70,3 +70,4 @@ def test_the_page_shows_guesses_apart_and_lets_one_say_yes_or_take_them_away(cas
     assert "Ja, Nye venner gælder" in page
     assert "/find?gerne-behov=finde_venner" in page
     assert "Sæt flag: Nye venner" not in page
+    assert 'name="gerne-behov">' in page, "what one changes it to is a wish of one's own"
