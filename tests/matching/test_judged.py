@@ -1,8 +1,9 @@
 """Does a professional's sentence lead to the offers that a person would choose?
 
 Three judged sets: one for tuning, which lies beside the repository (its tests are skipped where it isn't there); one
-over the demo's offers and one with offers of its own, by another author, that nothing is ever tuned on: they show what
-the search makes of words that it wasn't made for.
+over the demo's offers and one with offers of its own, by another author, that no phrase, sentence or weight was chosen
+by: they show what the search makes of words that it wasn't made for. Mistakes in reading ages, days and languages that
+they brought to light are mended.
 """
 
 from pathlib import Path
