@@ -17,14 +17,13 @@ import msgspec
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from registry import history
 from registry.access import Actor, Permission, require
 from registry.desk import letters
 from registry.desk.models import BulkRun
 from registry.history import Verb
 from registry.offers import actions as offer_actions
 from registry.offers import letters as offer_letters
-from registry.offers import tagging, transferring
+from registry.offers import recording, tagging, transferring
 from registry.offers.content import OfferContent
 from registry.offers.deadlines import STATUS, Kind
 from registry.offers.models import Offer, OfferDeadline, OfferVersion
@@ -232,7 +231,7 @@ def _hide(db: Session, actor: Actor, one: Chosen, order: Order, now: dt.datetime
     """Hide an offer as if nobody had confirmed it: its organisation gets it back with one click."""
     if not switch(db, one.offer, one.offer.status, STATUS[Kind.CONFIRMATION]):
         return False
-    record(db, actor, Verb.HIDDEN_BY_HAND, one.offer, one.content.title, now, order.reason)
+    recording.record(db, actor, Verb.HIDDEN_BY_HAND, one.offer, one.content.title, now, order.reason)
     return True
 
 
@@ -268,23 +267,6 @@ def switch(db: Session, offer: Offer, before: str, after: str) -> bool:
         return False
     log_change(db, offer.id)
     return True
-
-
-def record(
-    db: Session, actor: Actor, verb: Verb, offer: Offer, title: str, now: dt.datetime, note: str | None = None
-) -> None:
-    """Add a line to the history of an offer."""
-    history.record(
-        db,
-        actor,
-        verb,
-        kind="offer",
-        subject_id=offer.id,
-        name=title,
-        now=now,
-        organisation_id=offer.organisation_id,
-        note=note or None,
-    )
 
 
 def _one(one: Chosen, problem: str) -> One:

@@ -13,7 +13,7 @@ from registry.desk import bulk
 from registry.desk.bulk import One
 from registry.desk.models import BulkRun
 from registry.history import Verb
-from registry.offers import tagging
+from registry.offers import recording, tagging
 from registry.offers.deadlines import STATUS, Kind
 from registry.offers.models import Offer
 
@@ -60,7 +60,7 @@ def _take_back(db: Session, actor: Actor, run: BulkRun, about: str, one: One, no
     if run.action == "skjul":
         if not bulk.switch(db, offer, STATUS[Kind.CONFIRMATION], one.before):
             return False
-        bulk.record(db, actor, Verb.SHOWN_AGAIN, offer, one.title, now)
+        recording.record(db, actor, Verb.SHOWN_AGAIN, offer, one.title, now)
         return True
     tag = tagging.read(about)
     adds = run.action == "fjern"

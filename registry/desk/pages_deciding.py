@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 import msgspec
@@ -124,12 +125,7 @@ def lift(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], organisation_id: FromPath[str]
 ) -> Response[Any]:
     """Show its offers again."""
-    found = found_organisation(db, actor, organisation_id)
-
-    def act() -> None:
-        deciding.lift(db, actor, found, base_url=base_url_of(request), now=clock.now())
-
-    return go_to(request, url_of(found), _said(act, LIFTED))
+    return _decide(request, db, actor, organisation_id, deciding.lift, LIFTED)
 
 
 @post("/administration/organisationer/{organisation_id:str}/tillid")
@@ -137,12 +133,7 @@ def trust(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], organisation_id: FromPath[str]
 ) -> Response[Any]:
     """Let small changes to its approved offers be approved automatically."""
-    found = found_organisation(db, actor, organisation_id)
-
-    def act() -> None:
-        deciding.trust(db, actor, found, base_url=base_url_of(request), now=clock.now())
-
-    return go_to(request, url_of(found), _said(act, TRUSTED))
+    return _decide(request, db, actor, organisation_id, deciding.trust, TRUSTED)
 
 
 @post("/administration/organisationer/{organisation_id:str}/tag-tillid")
@@ -150,12 +141,16 @@ def trust_no_longer(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], organisation_id: FromPath[str]
 ) -> Response[Any]:
     """Let an administrator read every change again."""
+    return _decide(request, db, actor, organisation_id, deciding.trust_no_longer, NOT_TRUSTED)
+
+
+def _decide(
+    request: Request, db: Session, actor: Actor, organisation_id: str, decision: Callable[..., None], done: str
+) -> Response[Any]:
+    """Decide something that needs no words of one's own, and go back to the organisation."""
     found = found_organisation(db, actor, organisation_id)
-
-    def act() -> None:
-        deciding.trust_no_longer(db, actor, found, base_url=base_url_of(request), now=clock.now())
-
-    return go_to(request, url_of(found), _said(act, NOT_TRUSTED))
+    act = partial(decision, db, actor, found, base_url=base_url_of(request), now=clock.now())
+    return go_to(request, url_of(found), _said(act, done))
 
 
 def _said(act: Callable[[], None], done: str) -> str:

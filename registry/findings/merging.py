@@ -11,7 +11,7 @@ import datetime as dt
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from registry import history, mail
+from registry import mail
 from registry.access import Actor, Permission, require
 from registry.findings import pairs
 from registry.findings.models import ExaminedOffer, OfferFinding
@@ -19,6 +19,7 @@ from registry.findings.pairs import Side
 from registry.history import Verb
 from registry.i18n import gettext as _
 from registry.i18n import speaking
+from registry.offers import recording
 from registry.offers.models import Offer, OfferDeadline, OfferVersion
 from registry.offers.publishing import log_change
 from registry.partners import queries as partner_queries
@@ -83,17 +84,7 @@ def _decline_waiting(db: Session, actor: Actor, kept: Side, ended: Side, now: dt
 
 def _record(db: Session, actor: Actor, kept: Side, ended: Side, now: dt.datetime) -> None:
     for verb, side, other in ((Verb.MERGED_AWAY, ended, kept), (Verb.MERGED_IN, kept, ended)):
-        history.record(
-            db,
-            actor,
-            verb,
-            kind="offer",
-            subject_id=side.offer.id,
-            name=side.content.title,
-            now=now,
-            organisation_id=side.offer.organisation_id,
-            note=other.content.title,
-        )
+        recording.record(db, actor, verb, side.offer, side.content.title, now, other.content.title)
 
 
 def _tell(db: Session, kept: Side, ended: Side, *, base_url: str, now: dt.datetime) -> None:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from registry import history
 from registry.access import Actor, Hidden, Permission, require
 from registry.findings import rules
 from registry.findings.models import LikelyDuplicate
 from registry.findings.reading import read, text_terms
 from registry.findings.rules import Likeness
 from registry.history import Verb
+from registry.offers import recording
 from registry.offers.content import OfferContent
 from registry.offers.models import Offer, OfferVersion
 from registry.partners.models import Organisation
@@ -101,17 +101,7 @@ def dismiss(db: Session, actor: Actor, one: str, other: str, *, now: dt.datetime
         return
     pair.is_dismissed, pair.dismissed_at, pair.dismissed_by_name = True, now, actor.name
     pair.first_version_id, pair.second_version_id = first.version.id, second.version.id
-    history.record(
-        db,
-        actor,
-        Verb.TOLD_APART,
-        kind="offer",
-        subject_id=first.offer.id,
-        name=first.content.title,
-        now=now,
-        organisation_id=first.offer.organisation_id,
-        note=second.content.title,
-    )
+    recording.record(db, actor, Verb.TOLD_APART, first.offer, first.content.title, now, second.content.title)
     db.flush()
 
 

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from registry import history
 from registry.access import SYSTEM, Actor
 from registry.history import Verb
 from registry.i18n import gettext as _
 from registry.interop.offers_file import BadFile, ImportedOffer, Problem
 from registry.interop.offers_table import Reading
-from registry.offers import rules
+from registry.offers import recording, rules
 from registry.offers.content import to_document
 from registry.offers.models import Offer, OfferVersion
 from registry.offers.publishing import log_change, publish
@@ -129,16 +128,7 @@ def _bring_in_one(
         _add_version(
             db, imported, offer, versions[0].number + 1 if versions else 1, open_version, publish_it, actor, now
         )
-    history.record(
-        db,
-        actor,
-        Verb.PUBLISHED if publish_it else Verb.IMPORTED,
-        kind="offer",
-        subject_id=offer.id,
-        name=imported.content.title,
-        now=now,
-        organisation_id=organisation.id,
-    )
+    recording.record(db, actor, Verb.PUBLISHED if publish_it else Verb.IMPORTED, offer, imported.content.title, now)
     db.flush()
     return True
 

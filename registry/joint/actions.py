@@ -9,12 +9,12 @@ from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from registry import history
 from registry.access import Actor, Hidden, Permission, Refused, require
 from registry.history import Verb
 from registry.i18n import gettext as _
 from registry.joint import letters
 from registry.offers import actions as offer_actions
+from registry.offers import recording
 from registry.offers.actions import Changed
 from registry.offers.models import Offer
 from registry.offers.models_together import JointPartner
@@ -152,14 +152,4 @@ def _update(
 def _record(
     db: Session, actor: Actor, verb: Verb, offer: Offer, organisation_id: str, now: dt.datetime, partner: str
 ) -> None:
-    history.record(
-        db,
-        actor,
-        verb,
-        kind="offer",
-        subject_id=offer.id,
-        name=letters.title_of(db, offer),
-        now=now,
-        organisation_id=organisation_id,
-        note=partner,
-    )
+    recording.record(db, actor, verb, offer, letters.title_of(db, offer), now, partner, organisation_id=organisation_id)

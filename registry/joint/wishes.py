@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.orm import Session
 
-from registry import history
 from registry.access import Actor, Hidden, Permission, Refused, require
 from registry.history import Verb
 from registry.i18n import gettext as _
 from registry.i18n import speaking
 from registry.joint import letters, queries, rules
 from registry.offers import actions as offer_actions
-from registry.offers import parts
+from registry.offers import parts, recording
 from registry.offers.actions import Changed
 from registry.offers.models import Offer
 from registry.offers.models_together import PartnerReply, PartnerWish
@@ -153,14 +152,4 @@ def _record(
     now: dt.datetime,
     note: str | None = None,
 ) -> None:
-    history.record(
-        db,
-        actor,
-        verb,
-        kind="offer",
-        subject_id=offer.id,
-        name=letters.title_of(db, offer),
-        now=now,
-        organisation_id=organisation_id,
-        note=note,
-    )
+    recording.record(db, actor, verb, offer, letters.title_of(db, offer), now, note, organisation_id=organisation_id)

@@ -9,11 +9,11 @@ import msgspec
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from registry import history, vocabulary
+from registry import vocabulary
 from registry.access import Actor, Hidden, Permission, require
 from registry.history import Verb
 from registry.i18n import gettext as _
-from registry.offers import listing, rules
+from registry.offers import listing, recording, rules
 from registry.offers.content import OfferContent, to_document
 from registry.offers.models import Offer, OfferVersion
 from registry.offers.publishing import log_change
@@ -302,14 +302,4 @@ def _record(
     now: dt.datetime,
     note: str | None = None,
 ) -> None:
-    history.record(
-        db,
-        actor,
-        verb,
-        kind="offer",
-        subject_id=offer.id,
-        name=version.content.title or _("Tilbud uden navn"),
-        now=now,
-        organisation_id=offer.organisation_id,
-        note=note,
-    )
+    recording.record(db, actor, verb, offer, version.content.title or _("Tilbud uden navn"), now, note)

@@ -9,11 +9,10 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
-from registry import history
 from registry.access import SYSTEM
 from registry.history import Verb
 from registry.i18n import speaking
-from registry.offers import publishing, queries, show, trusted
+from registry.offers import publishing, queries, recording, show, trusted
 from registry.offers.models import Offer, OfferVersion, TagVerdict
 from registry.offers.scheduling import PUBLISHED
 from registry.partners.models import Organisation
@@ -61,16 +60,6 @@ def approve(db: Session, version: OfferVersion, *, now: dt.datetime) -> bool:
         db.merge(
             TagVerdict(version_id=version.id, element=verdict.element, accepted=verdict.accepted, reason=verdict.reason)
         )
-    history.record(
-        db,
-        SYSTEM,
-        Verb.APPROVED_AUTOMATICALLY,
-        kind="offer",
-        subject_id=offer.id,
-        name=version.content.title,
-        now=now,
-        organisation_id=offer.organisation_id,
-        note=changed or None,
-    )
+    recording.record(db, SYSTEM, Verb.APPROVED_AUTOMATICALLY, offer, version.content.title, now, changed)
     db.flush()
     return True

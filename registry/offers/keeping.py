@@ -13,10 +13,9 @@ import msgspec
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from registry import history
 from registry.access import SYSTEM, Actor
 from registry.history import Verb
-from registry.offers import deadlines, rules, show
+from registry.offers import deadlines, recording, rules, show
 from registry.offers.content import OfferContent, from_document, to_document
 from registry.offers.deadlines import Kind
 from registry.offers.models import Offer, OfferDeadline, OfferVersion
@@ -39,7 +38,7 @@ def confirm(db: Session, actor: Actor, offers: Sequence[Offer], *, now: dt.datet
         offer.confirmed_at = now
         _show_if_it_may(offer, version.content, now)
         schedule(db, offer.id, version.content, now)
-        _record(db, actor, Verb.CONFIRMED, offer, version.content.title, now)
+        recording.record(db, actor, Verb.CONFIRMED, offer, version.content.title, now)
     db.flush()
     log_change(db, *(offer.id for offer in offers))
 
@@ -69,9 +68,9 @@ def change_at_once(
     told = [field for field in differing if field not in _DECLARATION]
     if told:
         note = "; ".join(_change_in_words(before, live.content, field) for field in told)
-        _record(db, actor, Verb.CHANGED_AT_ONCE, offer, live.content.title, now, note)
+        recording.record(db, actor, Verb.CHANGED_AT_ONCE, offer, live.content.title, now, note)
     if len(told) < len(differing):
-        _record(db, actor, Verb.DECLARED, offer, live.content.title, now, live.content.safety_declared_by)
+        recording.record(db, actor, Verb.DECLARED, offer, live.content.title, now, live.content.safety_declared_by)
     db.flush()
     log_change(db, offer.id)
     return differing
@@ -100,7 +99,7 @@ def hide_due(db: Session, *, now: dt.datetime, most: int = 200) -> list[Offer]:
             continue
         hidden[offer.id] = offer
         title = db.get_one(OfferVersion, offer.live_version_id).content.title
-        _record(db, SYSTEM, _VERB_OF[kind], offer, title, now)
+        recording.record(db, SYSTEM, _VERB_OF[kind], offer, title, now)
     if hidden:
         log_change(db, *hidden)
     return list(hidden.values())
@@ -168,19 +167,3 @@ def _put(version: OfferVersion, values: dict[str, object]) -> None:
 def _change_in_words(before: OfferContent, after: OfferContent, field: str) -> str:
     lines = (", ".join(show.field_lines(content, field)) or "–" for content in (before, after))
     return f"{show.field_label(field)}: " + " → ".join(lines)
-
-
-def _record(
-    db: Session, actor: Actor, verb: Verb, offer: Offer, title: str, now: dt.datetime, note: str | None = None
-) -> None:
-    history.record(
-        db,
-        actor,
-        verb,
-        kind="offer",
-        subject_id=offer.id,
-        name=title,
-        now=now,
-        organisation_id=offer.organisation_id,
-        note=note,
-    )

@@ -13,11 +13,11 @@ import msgspec
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from registry import history, vocabulary
+from registry import vocabulary
 from registry.access import Actor
 from registry.history import Verb
 from registry.i18n import current_locale, speaking
-from registry.offers import rules
+from registry.offers import recording, rules
 from registry.offers.content import MOST_POLICY_ANSWERS, OfferContent, PolicyAnswer, to_document
 from registry.offers.models import Offer, OfferVersion, TagVerdict
 from registry.offers.publishing import log_change
@@ -117,17 +117,7 @@ def change(
             db.add(TagVerdict(version_id=live.id, element=tag.id, accepted=True))
     with speaking("da"):  # history is written in one language
         note = f"{'+' if adds else '−'} {tag.label}" + (f": {answer}" if answer else "")
-    history.record(
-        db,
-        actor,
-        Verb.TAGGED,
-        kind="offer",
-        subject_id=offer.id,
-        name=live.content.title,
-        now=now,
-        organisation_id=offer.organisation_id,
-        note=note,
-    )
+    recording.record(db, actor, Verb.TAGGED, offer, live.content.title, now, note)
     db.flush()
     log_change(db, offer.id)
     return True

@@ -16,12 +16,11 @@ import msgspec
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from registry import history
 from registry.access import Actor, Hidden, Permission, Refused, may, require
 from registry.history import Verb
 from registry.i18n import gettext as _
 from registry.i18n import speaking
-from registry.offers import keeping, rules
+from registry.offers import keeping, recording, rules
 from registry.offers.actions import Changed, newest_version
 from registry.offers.content import Contact, to_document
 from registry.offers.deadlines import Kind
@@ -73,17 +72,7 @@ def transfer(db: Session, actor: Actor, offer: Offer, organisation: Organisation
     db.refresh(offer)
     with speaking("da"):  # history is written in one language
         title = newest_version(db, offer.id).content.title or _("Tilbud uden navn")
-    history.record(
-        db,
-        actor,
-        Verb.TRANSFERRED,
-        kind="offer",
-        subject_id=offer.id,
-        name=title,
-        now=now,
-        organisation_id=organisation.id,
-        note=f"{before.name} → {organisation.name}",
-    )
+    recording.record(db, actor, Verb.TRANSFERRED, offer, title, now, f"{before.name} → {organisation.name}")
     partner_actions.record(db, actor, Verb.GAVE_OFFER_AWAY, before, now, title)
     _hand_over(db, actor, offer, before, organisation, now)
     _ask_soon(db, offer, now)

@@ -14,11 +14,10 @@ import msgspec
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from registry import history
 from registry.access import Actor
 from registry.history import Verb
 from registry.i18n import speaking
-from registry.offers import actions, letters, rules
+from registry.offers import actions, letters, recording, rules
 from registry.offers.content import PolicyAnswer
 from registry.offers.models import Offer, OfferVersion, PolicySuccession
 from registry.offers.standing import section_title
@@ -88,14 +87,5 @@ def decline(db: Session, actor: Actor, offer_id: str, elements: Collection[str],
     number: int = declined.rowcount  # type: ignore[attr-defined]
     if number:
         title = actions.newest_version(db, offer.id).content.title
-        history.record(
-            db,
-            actor,
-            Verb.POLICY_QUESTION_DECLINED,
-            kind="offer",
-            subject_id=offer.id,
-            name=title,
-            now=now,
-            organisation_id=offer.organisation_id,
-        )
+        recording.record(db, actor, Verb.POLICY_QUESTION_DECLINED, offer, title, now)
     return number

@@ -14,10 +14,9 @@ import msgspec
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
-from registry import history
 from registry.access import SYSTEM
 from registry.history import Verb
-from registry.offers import publishing, rules
+from registry.offers import publishing, recording, rules
 from registry.offers.content import PolicyAnswer, to_document
 from registry.offers.models import Offer, OfferVersion, PolicySuccession, TagVerdict
 from registry.offers.scheduling import PUBLISHED
@@ -178,14 +177,4 @@ def _labels(elements: Collection[Element]) -> str:
 
 
 def _record(db: Session, verb: Verb, offer: Offer, version: OfferVersion, note: str, now: dt.datetime) -> None:
-    history.record(
-        db,
-        SYSTEM,
-        verb,
-        kind="offer",
-        subject_id=offer.id,
-        name=version.content.title,
-        now=now,
-        organisation_id=offer.organisation_id,
-        note=note or None,
-    )
+    recording.record(db, SYSTEM, verb, offer, version.content.title, now, note)

@@ -10,12 +10,11 @@ from types import MappingProxyType
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from registry import history
 from registry.access import Actor, Hidden
 from registry.history import Verb
 from registry.i18n import gettext as _
 from registry.i18n import speaking
-from registry.offers import publishing
+from registry.offers import publishing, recording
 from registry.offers.content import OfferContent
 from registry.offers.models import FieldComment, Offer, OfferVersion, TagVerdict
 from registry.review import claims, letters, undoing
@@ -219,14 +218,4 @@ def _in_full(
 def _record(
     db: Session, actor: Actor, verb: Verb, offer: Offer, version: OfferVersion, note: str | None, now: dt.datetime
 ) -> None:
-    history.record(
-        db,
-        actor,
-        verb,
-        kind="offer",
-        subject_id=offer.id,
-        name=version.content.title,
-        now=now,
-        organisation_id=offer.organisation_id,
-        note=note or None,
-    )
+    recording.record(db, actor, verb, offer, version.content.title, now, note)

@@ -14,10 +14,10 @@ import msgspec
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from registry import history, mail
+from registry import mail
 from registry.access import Actor, Hidden
 from registry.history import Verb
-from registry.offers import listing
+from registry.offers import listing, recording
 from registry.offers.models import FieldComment, Offer, OfferDeadline, OfferVersion, TagVerdict
 from registry.offers.publishing import log_change
 from registry.review.models import ReviewDecision
@@ -161,16 +161,7 @@ def undo(db: Session, actor: Actor, version: OfferVersion, *, now: dt.datetime) 
         if before.mails and not mail.take_back(db, before.mails):
             raise CantUndo("sent")
         db.delete(decision)
-        history.record(
-            db,
-            actor,
-            Verb.DECISION_UNDONE,
-            kind="offer",
-            subject_id=offer.id,
-            name=version.content.title,
-            now=now,
-            organisation_id=offer.organisation_id,
-        )
+        recording.record(db, actor, Verb.DECISION_UNDONE, offer, version.content.title, now)
 
 
 def forget(db: Session, now: dt.datetime) -> int:

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from registry import history
 from registry.access import Actor
 from registry.accounts.mailing import Kind as Mail
 from registry.history import Verb
-from registry.offers import deadlines
+from registry.offers import deadlines, recording
 from registry.partners import queries as partner_queries
 from registry.partners.models import Organisation
 from registry.partners.queries import Reader
@@ -48,16 +47,7 @@ def note(db: Session, actor: Actor, organisation: Organisation, found: Sequence[
         for row in one.rows:
             row.asked_on = today
             row.next_call_on = calls[row.kind].next_call(today) if row.kind in calls else None
-        history.record(
-            db,
-            actor,
-            Verb.ASKED_TO_CONFIRM,
-            kind="offer",
-            subject_id=one.offer.id,
-            name=one.content.title,
-            now=now,
-            organisation_id=organisation.id,
-        )
+        recording.record(db, actor, Verb.ASKED_TO_CONFIRM, one.offer, one.content.title, now)
 
 
 def readers_with_links(

@@ -14,10 +14,10 @@ from enum import StrEnum
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from registry import history
 from registry.access import NOBODY, Actor, Hidden, Permission, may, require
 from registry.history import Verb
 from registry.i18n import gettext as _
+from registry.offers import recording
 from registry.offers.models import Offer, OfferVersion, ProblemReport
 from registry.web.paging import Paging
 
@@ -64,7 +64,7 @@ def report(
     db.add(made)
     db.flush()
     title = db.get_one(OfferVersion, offer.live_version_id).content.title
-    _record(db, NOBODY, Verb.PROBLEM_REPORTED, offer, title, now)
+    recording.record(db, NOBODY, Verb.PROBLEM_REPORTED, offer, title, now)
     return made
 
 
@@ -143,19 +143,6 @@ def _rows() -> Select[ProblemReport, Offer, OfferVersion]:
 
 def _close(db: Session, actor: Actor, found: Listed, verb: Verb, now: dt.datetime) -> Listed:
     found.report.closed_at, found.report.closed_by_name = now, actor.name
-    _record(db, actor, verb, found.offer, found.title, now)
+    recording.record(db, actor, verb, found.offer, found.title, now)
     db.flush()
     return found
-
-
-def _record(db: Session, actor: Actor, verb: Verb, offer: Offer, title: str, now: dt.datetime) -> None:
-    history.record(
-        db,
-        actor,
-        verb,
-        kind="offer",
-        subject_id=offer.id,
-        name=title,
-        now=now,
-        organisation_id=offer.organisation_id,
-    )
