@@ -106,7 +106,8 @@ def erase(db: Session, actor: Actor, account: Account, *, now: dt.datetime) -> N
     no_contact = dict.fromkeys(("contact_name", "contact_role", "contact_email", "contact_phone"))
     db.execute(update(Organisation).where(func.lower(Organisation.contact_email) == email).values(**no_contact))
     for table in Base.metadata.sorted_tables:
-        _forget_names(db, table, account_id, names)
+        if table.name != "history":
+            _forget_names(db, table, account_id, names)
         if table.name not in _NOT_SEARCHED:
             _forget_in_texts(db, table, sought)
     _forget_in_offers(db, account, names, sought)
@@ -128,7 +129,10 @@ def _sought(account: Account, names: Collection[str]) -> list[str]:
 def _forget_names(db: Session, table: Table, account_id: str, names: Collection[str]) -> None:
     """Forget who did something, where a row says so by name alone, and whose it was, where it outlives them."""
     for column in table.columns:
-        if (column.name.endswith("_by_name") or column.name == "author_name") and table.name != "history":
+        if column.name in ("by_name", "actor_name"):
+            whose = next(one for one in table.columns if one.name in ("account_id", "actor_id"))
+            db.execute(update(table).where(whose == account_id).values({column.name: FORMER}))
+        elif column.name.endswith("_by_name") or column.name == "author_name":
             db.execute(update(table).where(column.in_(sorted(names))).values({column.name: FORMER}))
     if "name" in table.columns and (owner := _outlives(table)) is not None:
         db.execute(update(table).where(owner == account_id).values(name=FORMER))

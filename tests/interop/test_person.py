@@ -20,11 +20,13 @@ from registry.access import Actor, Role
 from registry.accounts import passwords
 from registry.accounts.models import Account
 from registry.db import Base, Database
+from registry.desk.models import BulkRun
 from registry.history import FORMER, HistoryLine, Verb
 from registry.interop import erasing, person
 from registry.mail import Letter, OutboxMail
 from registry.offers import actions
 from registry.offers.models import Offer, OfferVersion
+from registry.overlay.models import VocabularyChange
 from registry.partners.models import Invitation, Membership, Organisation
 from registry.shortlists import actions as shortlist_actions
 from registry.web import sessions
@@ -252,6 +254,22 @@ def test_an_administrator_deletes_somebody_who_asks(vilhelmine: Actor, database:
     with database.reading() as db:
         line = db.scalars(select(HistoryLine).where(HistoryLine.verb == "account_deleted")).one()
         assert (line.actor_name, line.subject_name) == ("Anders", FORMER)
+
+
+def test_an_administrator_who_leaves_is_named_nowhere_in_what_they_did_at_the_desk(
+    database: Database, cast: Cast
+) -> None:
+    anders = cast.actor("anders")
+    with database.writing() as db, db.begin():
+        db.get_one(Account, "anders").name = NAME
+        db.add(VocabularyChange(number=1, at=make.NOW, actor_id="anders", actor_name=NAME))
+        run = {"action": "spoerg", "account_id": "anders", "by_name": NAME, "at": make.NOW, "result": {}}
+        db.add(BulkRun(**run))
+        db.flush()
+        taken = {section.key: section.rows for section in person.gather(db, db.get_one(Account, "anders"))}
+        assert [len(taken[key]) for key in ("vocabulary_change", "bulk_run")] == [1, 1]
+        erasing.erase(db, anders, db.get_one(Account, "anders"), now=make.NOW)
+    assert mentions(database, NAME) == []
 
 
 def test_a_namesake_keeps_their_own_history(vilhelmine: Actor, database: Database, cast: Cast) -> None:
