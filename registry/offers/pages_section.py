@@ -18,10 +18,10 @@ from sqlalchemy.orm import Session
 from registry import history, vocabulary
 from registry.access import Actor, Hidden
 from registry.history import Verb
-from registry.i18n import current_locale, speaking
 from registry.i18n import gettext as _
-from registry.offers import actions, forms, goals, queries, rules, show, standing, suggesting
-from registry.offers.content import FACET_OF_FIELD, Contact, OfferContent, PolicyAnswer
+from registry.i18n import speaking
+from registry.offers import actions, facts, forms, goals, queries, rules, show, standing, suggesting
+from registry.offers.content import Contact, OfferContent, PolicyAnswer
 from registry.offers.forms.about import DISMISSED, TAKEN
 from registry.offers.models import Offer, OfferVersion
 from registry.partners.models import Organisation
@@ -263,16 +263,6 @@ def _pressed(posted: FormMultiDict) -> str:
     return f"{button}:{posted.get(button)}" if button in ("accept", "suggest") else button
 
 
-#: Choices that other systems may import and a partner is not offered: no enquiry can be sent from an offer's page.
-_NOT_OFFERED = frozenset({"henvendelse"})
-
-
-def options(field: str) -> list[tuple[str, str]]:
-    """Return the choices of a field that holds ids of a facet: ids and labels."""
-    values = vocabulary.current().facets[FACET_OF_FIELD[field]].values.values()
-    return [(value.id, value.label(current_locale())) for value in values if value.id not in _NOT_OFFERED]
-
-
 def has_room(chosen: list[str], another: str) -> bool:
     """Whether one more policy element may be answered beside the chosen ones."""
     return goals.has_room(chosen, another, vocabulary.current())
@@ -286,7 +276,7 @@ def with_room(suggested: Sequence[suggesting.Suggested], chosen: list[str]) -> l
 environment.filters["policy_with_room"] = with_room
 register(
     policy_has_room=has_room,
-    offer_options=options,
+    offer_options=facts.facet_options,
     offer_section_title=standing.section_title,
     offer_day_name=show.day_name,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -18,7 +18,7 @@ from registry.offers import publishing, recording
 from registry.offers.content import OfferContent
 from registry.offers.models import FieldComment, Offer, OfferVersion, TagVerdict
 from registry.review import claims, letters, undoing
-from registry.review.corrections import Correction, corrections
+from registry.review.corrections import corrections
 from registry.review.differences import row_label
 from registry.review.rights import require_reviewer
 from registry.review.undoing import Before
@@ -67,25 +67,25 @@ def approve(
         base_url: where links in mail lead.
         now: the moment.
         comments: what is said of fields, by field.
-        corrected: the text with what the reviewer has corrected in it; None when nothing is.
+        corrected: what it says with what the reviewer has corrected in it; None when nothing is.
 
     Raises:
         SignInNeeded, Refused: the actor is no administrator, or a member of the organisation itself.
         TooLate: somebody was faster.
     """
-    changed = corrections(version.content, corrected) if corrected else []
-    offer, before = _decide(db, actor, version, "approved", note, now, corrected if changed else None)
+    change = (version.content, corrected) if corrected and corrections(version.content, corrected) else None
+    offer, before = _decide(db, actor, version, "approved", note, now, change[1] if change else None)
     accepted = [element for element, verdict in verdicts.items() if verdict.accepted]
     publishing.publish(db, version, accepted, now=now)
     _keep(db, actor, version, verdicts, comments, now)
-    verb = Verb.APPROVED_CORRECTED if changed else Verb.APPROVED
-    _record(db, actor, verb, offer, version, _in_full(note, verdicts, comments, changed), now)
+    verb = Verb.APPROVED_CORRECTED if change else Verb.APPROVED
+    _record(db, actor, verb, offer, version, _in_full(note, verdicts, comments, change), now)
     before.mails = letters.approved(
         db,
         version,
         verdicts,
         len(comments),
-        corrections=changed,
+        corrected=change,
         is_paused=offer.status == "paused",
         base_url=base_url,
         now=now,
@@ -199,7 +199,7 @@ def _in_full(
     note: str | None,
     verdicts: Mapping[str, Verdict],
     comments: Mapping[str, str],
-    corrected: Sequence[Correction] = (),
+    corrected: tuple[OfferContent, OfferContent] | None = None,
 ) -> str:
     """Return everything the partner was told, for the history: comments at fields are replaced in the next round."""
     with speaking("da"):  # history is written in one language
@@ -211,7 +211,8 @@ def _in_full(
                     _("Svaret på ”%(element)s” er afvist: %(reason)s")
                     % {"element": label, "reason": verdict.reason or ""}
                 )
-        said += [f"{one.label}: {one.before or '–'} → {one.now or '–'}" for one in corrected]
+        changed = corrections(*corrected) if corrected else []
+        said += [f"{one.label}: {one.before or '–'} → {one.now or '–'}" for one in changed]
     return "\n".join([*([note] if note else []), *said])
 
 

@@ -1,31 +1,43 @@
-"""Small things that a reviewer corrects in a text before approving it, and how the partner is told. Pure.
+"""Small things that a reviewer corrects in an offer before approving it, and how the partner is told. Pure.
 
-What can be corrected are the texts that people write themselves; what they choose is theirs to choose.
+What can be corrected are the texts that people write themselves, and small facts (`registry.offers.facts`): whom it is
+for, when, where, what it costs. What the partner vouches for is theirs to say: needs, access, safety, which policy
+elements are answered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
+from registry.i18n import gettext as _
 from registry.offers import show
 from registry.offers.content import Contact, OfferContent, PolicyAnswer
+from registry.offers.facts import FACTS
+from registry.review.differences import ROWS, Row, row_label
 
-#: The texts that can be corrected at a row of the review, by the row's field.
+#: What can be corrected at a row of the review, by the row's field.
 AT_ROW: Mapping[str, tuple[str, ...]] = {
     "title": ("title",),
     "summary": ("summary",),
     "description": ("description",),
     "website": ("website",),
-    "weekly": ("period",),
-    "price_dkk": ("price_note",),
+    "age_min": ("age_min", "age_max"),
+    "gender": ("gender",),
+    "capacity": ("capacity",),
+    "weekly": ("weekly", "starts_on", "ends_on", "by_appointment", "closed_in_holidays", "period"),
+    "where": ("where", "address", "postal_code", "town"),
+    "price_dkk": ("price_dkk", "price_unit", "price_support", "price_school", "price_note"),
     "access": ("access_note",),
     "contact": ("contact.name", "contact.role", "contact.email", "contact.phone"),
+    "availability": ("availability", "available_from"),
     "signup": ("signup",),
+    "signup_way": ("signup_way",),
 }
+_TEXTS = tuple(name for names in AT_ROW.values() for name in names if name not in FACTS)
 #: Texts of several lines; of the others blanks and line breaks are one blank.
 _LONG = frozenset({"summary", "description", "signup"})
 #: Characters of a long text that are shown around what was changed.
@@ -34,7 +46,7 @@ _AROUND = 60
 
 @dataclass(frozen=True)
 class Correction:
-    """A text that was corrected: its name, and what changed from what to what ("" for nothing)."""
+    """What was corrected: a text or a row of facts by its name, from what to what ("" for nothing)."""
 
     label: str
     before: str
@@ -43,8 +55,9 @@ class Correction:
 
 def texts(content: OfferContent) -> dict[str, str]:
     """Return the texts that can be corrected, by their names."""
-    found = {name: _text(content, name) for names in AT_ROW.values() for name in names}
-    return found | {f"policy.{answer.element}": answer.answer for answer in content.policy}
+    return {name: _text(content, name) for name in _TEXTS} | {
+        f"policy.{answer.element}": answer.answer for answer in content.policy
+    }
 
 
 def is_long(name: str) -> bool:
@@ -76,13 +89,37 @@ def apply(content: OfferContent, typed: Mapping[str, str]) -> OfferContent:
 
 
 def corrections(before: OfferContent, now: OfferContent) -> list[Correction]:
-    """Return what was corrected, in the order of the form."""
+    """Return what was corrected, in the order of the form; what nobody could see on a page isn't told."""
+    found = [one for row in ROWS for one in _at_row(row, before, now)]
+    names = [f"policy.{answer.element}" for answer in before.policy]
+    return [*found, *_of_texts(names, before, now)]
+
+
+def label(name: str) -> str:
+    """Return what something that can be corrected is called within a sentence: "Ret laveste alder"."""
+    own = {
+        "age_min": _("laveste alder"),
+        "age_max": _("højeste alder"),
+        "price_dkk": _("prisen i kroner"),
+        "price_unit": _("hvad prisen gælder for"),
+    }
+    called = show.field_label(name)
+    return own.get(name) or called[:1].lower() + called[1:]
+
+
+def _at_row(row: Row, before: OfferContent, now: OfferContent) -> list[Correction]:
+    names = AT_ROW.get(row.field, ())
+    facts = any(getattr(before, name) != getattr(now, name) for name in names if name in FACTS)
+    if facts and row.text(before) != row.text(now):
+        return [Correction(row_label(row.field), *in_brief(", ".join(row.words(before)), ", ".join(row.words(now))))]
+    return list(_of_texts([name for name in names if name not in FACTS], before, now))
+
+
+def _of_texts(names: list[str], before: OfferContent, now: OfferContent) -> Iterator[Correction]:
     old, new = texts(before), texts(now)
-    return [
-        Correction(show.field_label(name), *in_brief(old[name], new.get(name, "")))
-        for name in old
-        if old[name] != new.get(name, "")
-    ]
+    for name in names:
+        if old[name] != new.get(name, ""):
+            yield Correction(show.field_label(name), *in_brief(old[name], new.get(name, "")))
 
 
 def in_brief(before: str, now: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from litestar.datastructures import FormMultiDict
 
 from registry import vocabulary
 from registry.i18n import gettext as _
+from registry.offers import facts
 from registry.offers.content import OfferContent
 from registry.offers.rules import faults, missing
 from registry.review import corrections
@@ -51,7 +52,8 @@ def read(posted: FormMultiDict, content: OfferContent, today: dt.date) -> Filled
     typed = {name: typed_text(posted[f"fix.{name}"]) for name in corrections.texts(content) if f"fix.{name}" in posted}
     form.values |= {f"fix.{name}": text for name, text in typed.items()}
     screen(form)
-    corrected = corrections.apply(content, {name: form.values[f"fix.{name}"] for name in typed})
+    corrected = _corrected_facts(form, posted, content)
+    corrected = corrections.apply(corrected, {name: form.values[f"fix.{name}"] for name in typed})
     judgement = Judgement(
         verdicts={element: _VERDICTS.get(form.values[f"verdict.{element}"]) for element in elements},
         reasons=_filled(form, "reason", elements),
@@ -69,14 +71,23 @@ def read(posted: FormMultiDict, content: OfferContent, today: dt.date) -> Filled
     if corrected == content:
         return Filled(form, judgement, decision, _revision(posted))
     if decision in ("return", "decline"):
-        form.reject("decision", _("Du har rettet i teksten. Godkend med rettelserne, eller skriv dem som kommentarer"))
+        form.reject("decision", _("Du har selv rettet noget. Godkend med rettelserne, eller skriv dem som kommentarer"))
     for name, message in _wrong_corrections(content, corrected, today).items():
         form.errors.setdefault(name, message)
     return Filled(form, judgement, decision, _revision(posted), corrected)
 
 
+def _corrected_facts(form: Form[Any], posted: FormMultiDict, content: OfferContent) -> OfferContent:
+    """Read the corrected facts into the form, and return the content with them; as it was when one can't be right."""
+    own = [(name.removeprefix("fix."), value) for name, value in posted.multi_items() if name.startswith("fix.")]
+    read_in = facts.read(FormMultiDict(own), content)
+    form.values |= {f"fix.{name}": value for name, value in read_in.values.items()}
+    form.errors |= {f"fix.{name}": message for name, message in read_in.errors.items()}
+    return read_in.data or content
+
+
 def _wrong_corrections(before: OfferContent, corrected: OfferContent, today: dt.date) -> dict[str, str]:
-    """Return what is wrong with the corrected texts; what was wrong before is not the reviewer's doing."""
+    """Return what is wrong with the corrected offer; what was wrong before is not the reviewer's doing."""
     words = vocabulary.current()
     known = {fault.field for fault in (*faults(before, words), *missing(before, words, today))}
     found = [*faults(corrected, words), *missing(corrected, words, today)]

@@ -12,10 +12,11 @@ from registry import mail
 from registry.accounts.models import Account
 from registry.i18n import gettext as _
 from registry.i18n import ngettext, speaking
+from registry.offers.content import OfferContent
 from registry.offers.models import OfferVersion
 from registry.offers.show import field_label
 from registry.review import rules, undoing
-from registry.review.corrections import Correction
+from registry.review.corrections import Correction, corrections
 from registry.review.queries import QueueRow
 from registry.web.clock import danish_day
 from registry.web.letters import letter
@@ -33,12 +34,12 @@ def approved(
     verdicts: Mapping[str, Verdict],
     comments: int,
     *,
-    corrections: Sequence[Correction],
+    corrected: tuple[OfferContent, OfferContent] | None,
     is_paused: bool,
     base_url: str,
     now: dt.datetime,
 ) -> list[str]:
-    """Tell that the offer can be found, what was corrected in it, and which policy answers are not shown."""
+    """Tell that the offer can be found, what was corrected (before, now), and which policy answers are not shown."""
     return _send(
         db,
         version,
@@ -47,7 +48,7 @@ def approved(
         now,
         comments=comments,
         verdicts=verdicts,
-        corrections=corrections,
+        corrected=corrected,
         is_paused=is_paused,
     )
 
@@ -114,7 +115,7 @@ def _send(
     *,
     comments: int = 0,
     verdicts: Mapping[str, Verdict] | None = None,
-    corrections: Sequence[Correction] = (),
+    corrected: tuple[OfferContent, OfferContent] | None = None,
     is_paused: bool = False,
     is_change: bool = False,
 ) -> list[str]:
@@ -135,7 +136,7 @@ def _send(
             note=version.decision_note or "",
             comments=comments,
             declined_answers=declined_answers,
-            corrections=[(one.label, _from_to(one)) for one in corrections],
+            corrections=[(one.label, _from_to(one)) for one in corrections(*corrected)] if corrected else [],
             is_paused=is_paused,
             is_change=is_change,
             public_url=f"{base_url}/tilbud/{version.offer_id}",

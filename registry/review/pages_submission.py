@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Response
@@ -15,7 +16,7 @@ from registry import history
 from registry.access import Actor, Hidden, Permission, Refused, require
 from registry.findings.candidates import not_told_apart
 from registry.i18n import gettext as _
-from registry.offers import parts, risk, show, standing
+from registry.offers import facts, parts, risk, standing
 from registry.partners import actions as partner_actions
 from registry.partners import labels, verifying
 from registry.review import actions, claims, corrections, differences, narrowing, queries, reasons, rules, undoing
@@ -188,7 +189,8 @@ def _draw(
     version, live, today = found.version, found.live, clock.today()
     content = version.content
     form.values.setdefault("revision", version.revision)
-    for name, text in corrections.texts(content).items():
+    can_be_fixed = corrections.texts(content) | facts.show(content)
+    for name, text in can_be_fixed.items():
         form.values.setdefault(f"fix.{name}", text)
     now, narrowed = clock.now(), narrowing.read(dict(request.query_params))
     changes = differences.differences(live, content) if live else []
@@ -213,8 +215,11 @@ def _draw(
         level=risk.level(flags),
         fixes=corrections.AT_ROW,
         is_long=corrections.is_long,
-        label_of=show.field_label,
-        is_fixed=lambda names: any(form.value(f"fix.{name}") != corrections.texts(content)[name] for name in names),
+        is_wrong_at=lambda rows: _is_wrong_at(form, [row.field for row in rows]),
+        is_fact=facts.FACTS.__contains__,
+        fix_label=corrections.label,
+        fix_options=facts.options,
+        is_fixed=lambda names: any(form.value(f"fix.{name}") != can_be_fixed[name] for name in names),
         claim=claims.of(db, [version.id], now).get(version.id),
         reasons=reasons.templates(db),
         undoable=undoing.undoable(db, actor, now),
@@ -228,6 +233,13 @@ def _draw(
         is_late=is_late,
         obstacle=_obstacle(actor, found),
     )
+
+
+def _is_wrong_at(form: Form[Any], fields: Sequence[str]) -> bool:
+    """Whether something was said or corrected at one of these rows that can't be right, so that it must be in sight."""
+    names = {f"comment.{field}" for field in fields}
+    names |= {f"fix.{name}" for field in fields for name in corrections.AT_ROW.get(field, ())}
+    return any(".".join(name.split(".")[:2]) in names or name in names for name in form.errors)
 
 
 def _flags(found: Submission, today: dt.date) -> list[risk.Flag]:
