@@ -60,6 +60,7 @@ class Verb(StrEnum):
     APPROVED_AUTOMATICALLY = "approved_automatically"
     APPROVED_CORRECTED = "approved_corrected"
     DECISION_UNDONE = "decision_undone"
+    AUTOMATIC_TAKEN_BACK = "automatic_taken_back"
     REASON_SAVED = "reason_saved"
     REASON_DELETED = "reason_deleted"
     PAUSED = "paused"
@@ -186,6 +187,17 @@ def forget_person(db: Session, account_id: str, names: Collection[str]) -> None:
     is_theirs = (HistoryLine.subject_kind == "account") & (HistoryLine.subject_id == account_id)
     db.execute(lines.where(is_theirs).values(subject_name=FORMER))
     db.execute(lines.where(HistoryLine.note.in_(sorted(names))).values(note=FORMER))
+
+
+def has_happened(db: Session, verb: Verb, kind: str, subject_id: str, *, since: dt.datetime) -> bool:
+    """Return whether something has happened to a thing since a moment."""
+    line = select(HistoryLine.id).where(
+        HistoryLine.subject_kind == kind,
+        HistoryLine.subject_id == subject_id,
+        HistoryLine.at >= since,
+        HistoryLine.verb == verb.value,
+    )
+    return db.scalar(line.limit(1)) is not None
 
 
 def of_subject(db: Session, kind: str, subject_id: str, limit: int = 50) -> Sequence[HistoryLine]:

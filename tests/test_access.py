@@ -211,6 +211,7 @@ ROUTES: dict[str, str] = {
     "POST /meldinger/{report}/luk": "member or administrator",
     "GET /administration/meldinger": "administrator",
     "GET /administration/automatisk": "administrator",
+    "POST /administration/automatisk/{submitted}/tilbage": "administrator",
     "GET /mine/nye-maal": "partner",
     "GET /mine/nye-maal/{live}": "member",
     "POST /mine/nye-maal/{live}": "member",

@@ -1,6 +1,7 @@
 """Approving a trusted organisation's change to an approved offer automatically. Flushes and never commits.
 
-What may go through is in `trusted.py`. It is marked as automatic in the history, and the desk lists it afterwards.
+What may go through is in `trusted.py`. It is marked as automatic in the history, and the desk lists it afterwards; for
+ten minutes an administrator can take it back, and then reads the change as any other.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
+from registry import history
 from registry.access import SYSTEM
 from registry.history import Verb
 from registry.i18n import speaking
-from registry.offers import publishing, queries, recording, show, trusted
+from registry.offers import publishing, queries, recording, remembering, show, trusted
 from registry.offers.models import Offer, OfferVersion, TagVerdict
 from registry.offers.scheduling import PUBLISHED
 from registry.partners.models import Organisation
@@ -21,14 +23,16 @@ from registry.partners.models import Organisation
 def may_go_through(db: Session, offer: Offer, version: OfferVersion) -> bool:
     """Whether a version would be approved automatically when it is sent.
 
-    Its organisation is trusted, verified and not suspended, the offer is approved, no reviewer has sent this change
-    back, and it changes nothing that must be read.
+    Its organisation is trusted, verified and not suspended, the offer is approved, no administrator has sent this
+    change back or taken its automatic approval back, and it changes nothing that must be read.
     """
     organisation = db.get_one(
         Organisation, offer.organisation_id, populate_existing=True, with_for_update={"read": True}
     )
     is_trusted = organisation.trusted_at and organisation.verified_at and not organisation.suspended_at
     if not is_trusted or offer.status not in PUBLISHED or offer.live_version_id is None or version.decided_at:
+        return False
+    if history.has_happened(db, Verb.AUTOMATIC_TAKEN_BACK, "offer", offer.id, since=version.created_at):
         return False
     live = db.get_one(OfferVersion, offer.live_version_id)
     return not trusted.must_be_read(live.content, version.content)
@@ -47,6 +51,7 @@ def approve(db: Session, version: OfferVersion, *, now: dt.datetime) -> bool:
         return False
     before = db.get_one(OfferVersion, offer.live_version_id)
     verdicts = queries.verdicts_on(db, before.id)
+    earlier = remembering.look(db, offer, version)
     stands = publishing.decide(db, version.id, version.revision, status="approved", by=SYSTEM.name, note=None, now=now)
     db.refresh(version)
     if not stands:
@@ -61,5 +66,5 @@ def approve(db: Session, version: OfferVersion, *, now: dt.datetime) -> bool:
             TagVerdict(version_id=version.id, element=verdict.element, accepted=verdict.accepted, reason=verdict.reason)
         )
     recording.record(db, SYSTEM, Verb.APPROVED_AUTOMATICALLY, offer, version.content.title, now, changed)
-    db.flush()
+    remembering.remember(db, SYSTEM, version, earlier, now)
     return True

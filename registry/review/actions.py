@@ -14,14 +14,14 @@ from registry.access import Actor, Hidden
 from registry.history import Verb
 from registry.i18n import gettext as _
 from registry.i18n import speaking
-from registry.offers import publishing, recording
+from registry.offers import publishing, recording, remembering
 from registry.offers.content import OfferContent
 from registry.offers.models import FieldComment, Offer, OfferVersion, TagVerdict
-from registry.review import claims, letters, undoing
+from registry.offers.remembering import Before
+from registry.review import claims, letters
 from registry.review.corrections import corrections
 from registry.review.differences import row_label
 from registry.review.rights import require_reviewer
-from registry.review.undoing import Before
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def approve(
         base_url=base_url,
         now=now,
     )
-    undoing.remember(db, actor, version, before, now)
+    remembering.remember(db, actor, version, before, now)
 
 
 def return_to_partner(
@@ -114,7 +114,7 @@ def return_to_partner(
     _keep(db, actor, version, verdicts, comments, now)
     _record(db, actor, Verb.RETURNED, offer, version, _in_full(note, verdicts, comments), now)
     before.mails = letters.returned(db, version, verdicts, len(comments), base_url=base_url, now=now)
-    undoing.remember(db, actor, version, before, now)
+    remembering.remember(db, actor, version, before, now)
 
 
 def decline(
@@ -139,7 +139,7 @@ def decline(
     _record(db, actor, Verb.DECLINED, offer, version, _in_full(note, verdicts, comments), now)
     is_change = offer.live_version_id is not None
     before.mails = letters.declined(db, version, len(comments), is_change=is_change, base_url=base_url, now=now)
-    undoing.remember(db, actor, version, before, now)
+    remembering.remember(db, actor, version, before, now)
 
 
 def _decide(
@@ -155,7 +155,7 @@ def _decide(
     if offer is None:
         raise Hidden
     require_reviewer(actor, offer)
-    before = undoing.look(db, offer, version)
+    before = remembering.look(db, offer, version)
     stands = publishing.decide(
         db,
         version.id,

@@ -96,12 +96,19 @@ def corrections(before: OfferContent, now: OfferContent) -> list[Correction]:
 
 
 def label(name: str) -> str:
-    """Return what something that can be corrected is called within a sentence: "Ret laveste alder"."""
+    """Return what something that can be corrected is called at its field: "Ret: laveste alder"."""
     own = {
         "age_min": _("laveste alder"),
         "age_max": _("højeste alder"),
-        "price_dkk": _("prisen i kroner"),
+        "gender": _("piger eller drenge"),
+        "closed_in_holidays": _("lukket i skolernes ferier"),
+        "where": _("hvor det foregår"),
+        "price_dkk": _("pris i kroner"),
         "price_unit": _("hvad prisen gælder for"),
+        "contact.name": _("kontaktens navn"),
+        "contact.role": _("kontaktens rolle"),
+        "contact.email": _("kontaktens e-mail"),
+        "contact.phone": _("kontaktens telefon"),
     }
     called = show.field_label(name)
     return own.get(name) or called[:1].lower() + called[1:]

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from registry import mail
+from registry.access import Actor
 from registry.accounts.models import Account
 from registry.i18n import gettext as _
 from registry.i18n import ngettext, speaking
+from registry.offers import remembering
 from registry.offers.content import OfferContent
-from registry.offers.models import OfferVersion
+from registry.offers.models import Offer, OfferVersion
 from registry.offers.show import field_label
-from registry.review import rules, undoing
+from registry.partners.models import Organisation
+from registry.partners.queries import readers_in
+from registry.review import rules
 from registry.review.corrections import Correction, corrections
 from registry.review.queries import QueueRow
 from registry.web.clock import danish_day
@@ -71,6 +75,26 @@ def declined(
 ) -> list[str]:
     """Tell that the offer, or the change to it, will not be shown, and why."""
     return _send(db, version, "review_declined", base_url, now, comments=comments, is_change=is_change)
+
+
+def taken_back(
+    db: Session, actor: Actor, version: OfferVersion, offer: Offer, *, base_url: str, now: dt.datetime
+) -> None:
+    """Tell the organisation that its change, which was approved automatically, is to be read first."""
+    organisation = db.get_one(Organisation, offer.organisation_id)
+    for reader in readers_in(db, organisation.id):
+        with speaking(reader.locale):
+            written = letter(
+                "review_taken_back",
+                person=reader.name,
+                title=version.content.title,
+                by=actor.name,
+                organisation=organisation.name,
+                url=f"{base_url}/mine/tilbud/{offer.id}",
+                account_url=f"{base_url}/konto",
+            )
+        key = f"taken-back:{version.id}:{version.revision}:{reader.account_id}"
+        mail.queue(db, to=reader.email, letter=written, now=now, key=key)
 
 
 def digest(
@@ -144,7 +168,7 @@ def _send(
             account_url=f"{base_url}/konto",
         )
     key = f"decision:{version.id}:{version.revision}"
-    is_put_in = mail.queue(db, to=account.email, letter=written, now=now, key=key, not_before=now + undoing.LASTS)
+    is_put_in = mail.queue(db, to=account.email, letter=written, now=now, key=key, not_before=now + remembering.LASTS)
     return [key] if is_put_in else []
 
 

@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from sqlalchemy.orm import Session
 
 from registry.access import Actor, Permission, require
+from registry.offers import remembering
 from registry.review import (
     narrowing,
     pages_reasons,
@@ -46,6 +47,6 @@ def queue(request: Request, actor: NamedDependency[Actor], db: NamedDependency[S
     )
 
 
-register(review_risk=rules.risk_words, undo_lasts=lambda: undoing.LASTS)
+register(review_risk=rules.risk_words, undo_lasts=lambda: remembering.LASTS)
 
 handlers = [queue, *pages_submission.handlers, *pages_taking.handlers, *pages_reasons.handlers]

@@ -1,32 +1,30 @@
 """Undoing a decision in the first ten minutes: everything is as it was, and nothing was sent.
 
 The mail about a decision waits in the outbox until the time is over. Whoever undoes takes it out; when it is gone, or
-the partner has already done something, the decision stands.
+the partner has already done something, the decision stands. An automatic approval sends no mail, so its organisation
+is told when it is taken back; then the change waits for a reader, and can't go through by itself any more.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from registry import mail
-from registry.access import Actor, Hidden
+from registry.access import SYSTEM, Actor, Hidden
 from registry.history import Verb
 from registry.offers import listing, recording
-from registry.offers.models import FieldComment, Offer, OfferDeadline, OfferVersion, TagVerdict
+from registry.offers.models import FieldComment, Offer, OfferDeadline, OfferVersion, PolicySuccession, TagVerdict
+from registry.offers.models_decisions import ReviewDecision
 from registry.offers.publishing import log_change
-from registry.review.models import ReviewDecision
+from registry.offers.remembering import KEPT, LASTS, Before
+from registry.review import letters
 from registry.review.rights import require_reviewer
-
-#: How long a decision can be undone, and its mail waits.
-LASTS = dt.timedelta(minutes=10)
-_KEPT = ("status", "live_version_id", "published_at", "confirmed_at")
-
 
 Why = Literal["late", "sent", "moved on"]
 
@@ -37,91 +35,6 @@ class CantUndo(Exception):
     def __init__(self, why: Why) -> None:
         self.why: Why = why
         super().__init__(why)
-
-
-class Comment(msgspec.Struct):
-    """A comment that the decision replaced."""
-
-    field: str
-    text: str
-    author_name: str
-    created_at: dt.datetime
-
-
-class Judged(msgspec.Struct):
-    """A verdict that the decision replaced."""
-
-    element: str
-    accepted: bool
-    reason: str | None
-
-
-class Due(msgspec.Struct):
-    """A deadline of the offer before the decision."""
-
-    kind: str
-    due_on: dt.date
-    next_call_on: dt.date | None
-    asked_on: dt.date | None
-
-
-class Before(msgspec.Struct):
-    """How things were before a decision.
-
-    Attributes:
-        version: the columns of the version that it changed.
-        offer: the columns of the offer that an approval changes.
-        replaced: the version that was the approved one.
-        mails: the keys of the mails that wait.
-    """
-
-    version: dict[str, Any]
-    offer: dict[str, Any]
-    replaced: str | None
-    comments: list[Comment]
-    verdicts: list[Judged]
-    deadlines: list[Due]
-    mails: list[str] = []
-
-
-def look(db: Session, offer: Offer, version: OfferVersion) -> Before:
-    """Return how things are before a decision on a version."""
-    of_version = {
-        "document": version.document,
-        "saved_at": version.saved_at,
-        "decided_at": version.decided_at,
-        "decided_by_name": version.decided_by_name,
-        "decision_note": version.decision_note,
-    }
-    comments = db.scalars(select(FieldComment).where(FieldComment.version_id == version.id))
-    verdicts = db.scalars(select(TagVerdict).where(TagVerdict.version_id == version.id))
-    deadlines = db.scalars(select(OfferDeadline).where(OfferDeadline.offer_id == offer.id))
-    return Before(
-        version=of_version,
-        offer={name: getattr(offer, name) for name in _KEPT},
-        replaced=db.scalar(
-            select(OfferVersion.id).where(OfferVersion.offer_id == offer.id, OfferVersion.status == "approved")
-        ),
-        comments=[Comment(one.field, one.text, one.author_name, one.created_at) for one in comments],
-        verdicts=[Judged(one.element, one.accepted, one.reason) for one in verdicts],
-        deadlines=[Due(one.kind, one.due_on, one.next_call_on, one.asked_on) for one in deadlines],
-    )
-
-
-def remember(db: Session, actor: Actor, version: OfferVersion, before: Before, now: dt.datetime) -> None:
-    """Keep what it takes to undo the decision that a version has just got."""
-    db.merge(
-        ReviewDecision(
-            version_id=version.id,
-            status=version.status,
-            revision=version.revision,
-            account_id=actor.account_id,
-            by_name=actor.name,
-            decided_at=now,
-            before=msgspec.to_builtins(before),
-        )
-    )
-    db.flush()
 
 
 def undoable(db: Session, actor: Actor, now: dt.datetime) -> Sequence[tuple[ReviewDecision, OfferVersion]]:
@@ -148,11 +61,28 @@ def undo(db: Session, actor: Actor, version: OfferVersion, *, now: dt.datetime) 
         SignInNeeded, Refused: the actor may not decide on it.
         CantUndo: the time is over, its mail has left, or somebody has done something since; nothing is changed.
     """
+    _undo(db, actor, version, Verb.DECISION_UNDONE, now)
+
+
+def take_back(db: Session, actor: Actor, version: OfferVersion, *, base_url: str, now: dt.datetime) -> None:
+    """Take an automatic approval back: the change waits for a reader, and its organisation is told.
+
+    Raises:
+        SignInNeeded, Refused: the actor may not decide on it.
+        CantUndo: the time is over, or somebody has done something since; nothing is changed.
+    """
+    offer = _undo(db, actor, version, Verb.AUTOMATIC_TAKEN_BACK, now)
+    letters.taken_back(db, actor, version, offer, base_url=base_url, now=now)
+
+
+def _undo(db: Session, actor: Actor, version: OfferVersion, verb: Verb, now: dt.datetime) -> Offer:
     offer = db.get(Offer, version.offer_id)
     if offer is None:
         raise Hidden
     require_reviewer(actor, offer)
     decision = db.get(ReviewDecision, version.id)
+    if decision is not None and (decision.by_name == SYSTEM.name) != (verb == Verb.AUTOMATIC_TAKEN_BACK):
+        raise Hidden
     if decision is None or now >= decision.decided_at + LASTS:
         raise CantUndo("late")
     before = msgspec.convert(decision.before, Before)
@@ -161,7 +91,8 @@ def undo(db: Session, actor: Actor, version: OfferVersion, *, now: dt.datetime) 
         if before.mails and not mail.take_back(db, before.mails):
             raise CantUndo("sent")
         db.delete(decision)
-        recording.record(db, actor, Verb.DECISION_UNDONE, offer, version.content.title, now)
+        recording.record(db, actor, verb, offer, version.content.title, now)
+    return offer
 
 
 def forget(db: Session, now: dt.datetime) -> int:
@@ -193,7 +124,7 @@ def _put_back(db: Session, offer: Offer, version: OfferVersion, decision: Review
     db.refresh(version)
     listing.keep(db, version.id, version.content)
     if decision.status == "approved":
-        _unpublish(db, offer, before)
+        _unpublish(db, offer, decision, before)
     db.execute(delete(FieldComment).where(FieldComment.version_id == version.id))
     db.execute(delete(TagVerdict).where(TagVerdict.version_id == version.id))
     db.add_all(FieldComment(version_id=version.id, **msgspec.structs.asdict(one)) for one in before.comments)
@@ -228,13 +159,18 @@ def _has_moved_on(db: Session, offer: Offer, version: OfferVersion, decision: Re
     )
 
 
-def _unpublish(db: Session, offer: Offer, before: Before) -> None:
+def _unpublish(db: Session, offer: Offer, decision: ReviewDecision, before: Before) -> None:
     kept = msgspec.convert(before.offer, _Offer)
-    for name in _KEPT:
+    for name in KEPT:
         setattr(offer, name, getattr(kept, name))
     if before.replaced:
         db.execute(update(OfferVersion).where(OfferVersion.id == before.replaced).values(status="approved"))
     db.execute(delete(OfferDeadline).where(OfferDeadline.offer_id == offer.id))
     db.add_all(OfferDeadline(offer_id=offer.id, **msgspec.structs.asdict(one)) for one in before.deadlines)
+    db.execute(
+        update(PolicySuccession)
+        .where(PolicySuccession.offer_id == offer.id, PolicySuccession.answered_at == decision.decided_at)
+        .values(answered_at=None)
+    )
     db.flush()
     log_change(db, offer.id)

@@ -56,6 +56,7 @@ def verbs() -> Mapping[str, str]:
         Verb.APPROVED_AUTOMATICALLY: _("Godkendte automatisk"),
         Verb.APPROVED_CORRECTED: _("Godkendte med rettelser"),
         Verb.DECISION_UNDONE: _("Tog en afgørelse tilbage"),
+        Verb.AUTOMATIC_TAKEN_BACK: _("Tog en automatisk godkendelse tilbage"),
         Verb.REASON_SAVED: _("Gemte en begrundelse"),
         Verb.REASON_DELETED: _("Slettede en begrundelse"),
         Verb.PAUSED: _("Satte på pause"),

@@ -9,16 +9,19 @@ from sqlalchemy import Engine, event, select
 from registry.db import Database
 from registry.history import HistoryLine
 from registry.mail import OutboxMail
-from registry.offers import actions, automatic
+from registry.offers import actions, automatic, remembering
 from registry.offers.content import Contact, OfferContent, PolicyAnswer, Slot
 from registry.offers.models import Offer, OfferVersion
+from registry.offers.models_decisions import ReviewDecision
 from registry.offers.queries import live_offer
 from registry.offers.trusted import MAY_CHANGE, must_be_read
 from registry.partners import deciding
 from registry.partners.models import Organisation
+from registry.web import clock
 from tests import make
 from tests.cast import Cast
 from tests.make import CONTENT, NOW
+from tests.offers.browser import form
 
 URL = "http://testserver.local"
 
@@ -194,3 +197,81 @@ def test_a_long_list_has_pages_and_asks_no_more(database: Database, cast: Cast) 
     assert first.count("Hvor mange ad gangen") == 25
     more = first.split("/administration/automatisk?efter=")[1].split('"')[0].replace("&amp;", "&")
     assert cast.client.get(f"/administration/automatisk?efter={more}").text.count("Hvor mange ad gangen") == 2
+
+
+def goes_through(database: Database, cast: Cast, **changes: Any) -> OfferVersion:
+    """Let a change to Havfruen's offer go through."""
+    offer_id = trusted(database, cast)
+    version = change(database, cast, offer_id, **changes)
+    cast.sign_in("alice")
+    assert "Ændringen er godkendt automatisk" in send(cast, offer_id, version)
+    return version
+
+
+def test_an_administrator_takes_an_automatic_approval_back_and_reads_the_change(database: Database, cast: Cast) -> None:
+    version = goes_through(database, cast, capacity=9)
+    listed = cast.sign_in("anders").get("/administration/automatisk").text
+    answer = form(listed, f"/administration/automatisk/{version.id}/tilbage").press(cast.client)
+    assert answer.headers["location"].startswith(f"/godkend/{version.id}")
+    with database.reading() as db:
+        live = live_offer(db, version.offer_id)
+        assert live is not None
+        assert live.content.capacity == 4, "what stood there before is shown again"
+        assert set(live.elements) == {"bup22.loesninger.c1", "bup22.faellesskaber.a1"}
+        assert db.get_one(OfferVersion, version.id).status == "submitted"
+        mails = [one for one in db.scalars(select(OutboxMail)) if "læst først" in one.subject]
+        assert {one.recipient for one in mails} == {"alice@eksempel.example", "bob@eksempel.example"}
+        assert "Anders fra kommunen vil læse den først" in mails[0].text
+    page = form(cast.client.get(f"/godkend/{version.id}").text, f"/godkend/{version.id}")
+    assert page.value("fix.capacity") == "9", "it waits for a reader"
+    assert "Heste og ro" in cast.client.get("/godkend").text
+    again = cast.client.get("/administration/automatisk").text
+    assert "Anders tog den automatiske godkendelse tilbage" in again
+    assert "Tag tilbage" not in again
+    assert (
+        "Anders tog den automatiske godkendelse tilbage"
+        in cast.sign_in("alice").get(f"/mine/tilbud/{version.offer_id}").text
+    )
+
+
+def test_a_change_that_was_taken_back_does_not_go_through_by_itself_again(database: Database, cast: Cast) -> None:
+    version = goes_through(database, cast, capacity=9)
+    cast.sign_in("anders").post(f"/administration/automatisk/{version.id}/tilbage")
+    with database.writing() as db, db.begin():
+        version = db.get_one(OfferVersion, version.id)
+        actions.withdraw(db, cast.actor("alice"), version, now=clock.now())
+    cast.sign_in("alice")
+    assert "Ændring: hos kommunen" in send(cast, version.offer_id, version)
+
+
+def test_after_ten_minutes_the_offer_can_be_hidden_instead(
+    database: Database, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = goes_through(database, cast, capacity=9)
+    over = clock.now() + remembering.LASTS
+    monkeypatch.setattr(clock, "now", lambda: over)
+    listed = cast.sign_in("anders").get("/administration/automatisk").text
+    assert "Tag tilbage" not in listed
+    hide = f"/administration/tilbud/handling?handling=skjul&amp;tilbud={version.offer_id}"
+    assert hide in listed
+    assert "Heste og ro" in cast.client.get(hide.replace("&amp;", "&")).text
+    answer = cast.client.post(f"/administration/automatisk/{version.id}/tilbage", follow_redirects=True)
+    assert "Der er gået ti minutter. Du kan skjule tilbuddet i stedet." in answer.text
+    with database.reading() as db:
+        assert db.get_one(OfferVersion, version.id).status == "approved"
+
+
+def test_an_automatic_approval_stands_when_its_partner_has_gone_on(database: Database, cast: Cast) -> None:
+    version = goes_through(database, cast, capacity=9)
+    change(database, cast, version.offer_id, capacity=10)
+    answer = cast.sign_in("anders").post(f"/administration/automatisk/{version.id}/tilbage", follow_redirects=True)
+    assert "Der er sket noget med tilbuddet siden" in answer.text
+
+
+def test_what_a_person_decided_is_not_taken_back_as_automatic(database: Database, cast: Cast) -> None:
+    version = goes_through(database, cast, capacity=9)
+    anders = cast.sign_in("anders")
+    assert anders.post(f"/godkend/{version.id}/fortryd").status_code == 404
+    with database.writing() as db, db.begin():
+        db.get_one(ReviewDecision, version.id).by_name = "Astrid"
+    assert anders.post(f"/administration/automatisk/{version.id}/tilbage").status_code == 404

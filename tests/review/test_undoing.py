@@ -16,12 +16,12 @@ from registry.mail import OutboxMail, outbox
 from registry.mail.outbox import Envelope
 from registry.mail.worker import deliver_due
 from registry.offers import actions as offer_actions
-from registry.offers import keeping
+from registry.offers import keeping, remembering
 from registry.offers import queries as offer_queries
-from registry.offers.models import FieldComment, Offer, OfferDeadline, OfferVersion, TagVerdict
+from registry.offers.models import FieldComment, Offer, OfferDeadline, OfferVersion, PolicySuccession, TagVerdict
+from registry.offers.models_decisions import ReviewDecision
 from registry.review import actions, duties, undoing
 from registry.review.actions import Verdict
-from registry.review.models import ReviewDecision
 from registry.settings import Settings
 from registry.web import clock
 from tests import make
@@ -55,7 +55,7 @@ def everything(db: Session, version: OfferVersion) -> dict[str, Any]:
         return {one.key: getattr(row, one.key) for one in inspect(row).mapper.column_attrs if one.key != "revision"}
 
     found: dict[str, Any] = {"offer": of(db.get_one(Offer, version.offer_id))}
-    for table in (OfferVersion, OfferDeadline):
+    for table in (OfferVersion, OfferDeadline, PolicySuccession):
         rows = db.scalars(select(table).where(table.offer_id == version.offer_id))
         found[table.__tablename__] = sorted((of(row) for row in rows), key=str)
     for said in (FieldComment, TagVerdict):
@@ -85,6 +85,12 @@ def change_to_live(db: Session, cast: Cast) -> OfferVersion:
     keeping.confirm(db, alice, [db.get_one(Offer, live.offer_id)], now=NOW - dt.timedelta(days=200))
     change = offer_actions.edit(db, alice, live.offer_id, now=NOW)
     offer_actions.save(db, alice, change, make.content(title="Nyt navn", ends_on=dt.date(2027, 6, 1)), now=NOW)
+    db.add(
+        PolicySuccession(
+            offer_id=live.offer_id, source="bup18.a1", target=FIRST, framework="bup22",
+            fate="asked", relation="narrower", answer="Vi rider.", at=NOW,
+        )
+    )  # fmt: skip
     offer_actions.submit(db, alice, change, now=NOW)
     return change
 
@@ -142,7 +148,7 @@ def test_the_mail_waits_until_it_can_not_be_undone_any_more(database: Database, 
         version_id = version.id
     postman = Postman()
     assert deliver_due(database, postman, clock=lambda: LATER) == 0
-    over = NOW + undoing.LASTS
+    over = NOW + remembering.LASTS
     assert deliver_due(database, postman, clock=lambda: over) == 1
     assert "sendt retur" in postman.delivered[0]
     with database.writing() as db, db.begin(), pytest.raises(undoing.CantUndo, match="late"):
@@ -156,7 +162,7 @@ def test_a_mail_that_a_worker_has_taken_stands_in_the_way(database: Database, ca
         decide(db, cast, version, "approved")
         version_id = version.id
     with database.writing() as db, db.begin():
-        assert outbox.take(db, NOW + undoing.LASTS) is not None
+        assert outbox.take(db, NOW + remembering.LASTS) is not None
     with database.writing() as db, db.begin():
         version = db.get_one(OfferVersion, version_id)
         before = everything(db, version)
@@ -207,7 +213,7 @@ def test_a_returned_text_that_is_being_changed_stays_returned(cast: Cast, db: Se
 def test_at_night_what_can_not_be_undone_is_forgotten(cast: Cast, db: Session) -> None:
     decide(db, cast, make.submitted(db, cast.actor("alice")), "declined")
     assert duties.forget(db, now=LATER, settings=Settings()) == 0
-    assert duties.forget(db, now=NOW + undoing.LASTS, settings=Settings()) == 1
+    assert duties.forget(db, now=NOW + remembering.LASTS, settings=Settings()) == 1
     assert db.scalars(select(ReviewDecision)).all() == []
 
 
