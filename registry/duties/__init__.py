@@ -16,7 +16,7 @@ sees to it that one worker at a time does a duty, with a row of the table as the
 `registry worker`, and a thread inside each server process.
 """
 
-from registry.duties.register import duty
+from registry.duties.register import NotNow, duty
 from registry.duties.running import run_due
 
-__all__ = ["duty", "run_due"]
+__all__ = ["NotNow", "duty", "run_due"]

@@ -12,11 +12,19 @@ from sqlalchemy.orm import Session
 from registry.settings import Settings
 
 
+class NotNow(Exception):
+    """What a duty needs isn't there yet; its text says what. The duty rests and is tried again."""
+
+
 class Duty(Protocol):
     """Something to be done once a night."""
 
     def __call__(self, db: Session, *, now: dt.datetime, settings: Settings) -> int:
-        """Do one batch and return how much it did; 0: nothing is left."""
+        """Do one batch and return how much it did; 0: nothing is left.
+
+        Raises:
+            NotNow: it can't be done yet. A duty never waits: its transaction keeps others from writing.
+        """
 
 
 _duties: dict[str, Duty] = {}

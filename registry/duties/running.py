@@ -15,7 +15,7 @@ from registry import overlay, vocabulary
 from registry.db import Database, new_id
 from registry.duties import rules
 from registry.duties.models import DutyRow
-from registry.duties.register import DUTIES
+from registry.duties.register import DUTIES, NotNow
 from registry.settings import Settings
 
 _log = logging.getLogger("registry.duties")
@@ -75,8 +75,11 @@ def _do(
                 if not DUTIES[name](db, now=now, settings=settings):
                     _release(db, name, run, None, done_on=rules.day_of(now))
                     return _Standing.DONE
-        except Exception:
-            _log.exception("the duty %s failed and rests for a while", name)
+        except Exception as reason:
+            if isinstance(reason, NotNow):
+                _log.info("the duty %s rests for a while: %s", name, reason)
+            else:
+                _log.exception("the duty %s failed and rests for a while", name)
             _rest(database, name, run, clock())
             return _Standing.RESTS
     with database.writing() as db, db.begin():
@@ -106,7 +109,7 @@ def take(db: Session, name: str, run: str, now: dt.datetime) -> bool:
 
 
 def _rest(database: Database, name: str, run: str, now: dt.datetime) -> None:
-    """Leave a duty that failed alone for a while; unless another worker has it."""
+    """Leave a duty that failed, or can't be done yet, alone for a while; unless another worker has it."""
     with database.writing() as db, db.begin():
         if take(db, name, run, now):
             _release(db, name, run, now + rules.REST)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from registry.duties import duty
+from registry.duties import NotNow, duty
 from registry.findings import lacks, pairs
 from registry.findings.candidates import alike_offers
 from registry.findings.models import ExaminedOffer, OfferFinding
@@ -27,7 +27,7 @@ def look(db: Session, *, now: dt.datetime, settings: Settings) -> int:
     """Look at some texts that were published or changed since they were last looked at, and return how many.
 
     Raises:
-        NotReady: this process's first catalogue is still being made; the worker comes back later.
+        NotNow: this process's first catalogue is still being made.
     """
     rows = db.execute(
         select(Offer.id, OfferVersion)
@@ -47,6 +47,8 @@ def look(db: Session, *, now: dt.datetime, settings: Settings) -> int:
     if not rows:
         return 0
     versions = {row[0]: row[1] for row in rows}
+    if not live.is_ready(db):
+        raise NotNow("the catalogue is still being made")
     catalogue = live.current(db)
     offers = catalogue.offers(versions)
     found = {

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
+from itertools import islice
 from typing import Any, Self
 
 import numpy as np
@@ -212,5 +213,5 @@ def _without(one: Segment, alive: BitMap, ids: Collection[str]) -> BitMap:
 
 def _shorten(kept: dict[str, LiveOffer]) -> None:
     """Forget those that were kept first."""
-    for id_ in list(kept)[: max(0, len(kept) - _MOST_KEPT)]:
+    for id_ in list(islice(kept, max(0, len(kept) - _MOST_KEPT))):
         kept.pop(id_, None)

@@ -20,7 +20,7 @@ from registry.matching.values import minutes
 from registry.offers.content import OfferContent, Slot
 from registry.offers.queries import LiveOffer
 from registry.vocabulary import Vocabulary, guess_needs
-from registry.vocabulary.suggest import suggest_needs
+from registry.vocabulary.suggest import spoken_needs
 
 _WEEKEND = ("sat", "sun")
 _SCHOOL_ENDS, _EVENING = 13 * 60, 17 * 60
@@ -64,7 +64,7 @@ def _read_needs(content: OfferContent) -> Iterator[str]:
     Where it names none, the sentences are also read for what they sound like.
     """
     plain = ". ".join((content.title, content.summary or "", content.description, *content.keywords))
-    yield from (f"read:{one.id}" for one in suggest_needs(plain) if one.id not in content.needs)
+    yield from (f"read:{id_}" for id_ in spoken_needs(plain) if id_ not in content.needs)
     if not content.needs:
         sentences = [danish.words(one) for one in _SENTENCE_ENDS.split(plain)[:_MOST_SENTENCES]]
         guesses = (guess for words in sentences for guess in guess_needs(words, at_least=_LIKELY, most=1))

@@ -15,11 +15,13 @@ from typing import NamedTuple
 
 from registry import danish
 from registry.vocabulary.languages import DANISH, Language
+from registry.vocabulary.walks import Phrase, Step, Walk, Way
 
 #: Stands for up to so many words of any kind: "vil … bestemme".
 GAP, _MOST_IN_A_GAP = "…", 3
 _MOST_FILLERS = 3
-_MOST_REMEMBERED = 1 << 15
+#: So many words, and so many that lead on from others, are remembered.
+_MOST_REMEMBERED, _MOST_LED = 1 << 15, 1 << 17
 _SHORTEST_PREFIX = 3
 #: Shorter stems are shared by too many words: "ret" is also that of "rettigheder".
 _SHORTEST_STEM = 5
@@ -39,35 +41,14 @@ class Found(NamedTuple):
     negated: bool = False
 
 
-class _Phrase(NamedTuple):
-    id: str | None
-    text: str
-    denies: bool
-
-
-class _Step:
-    """A place on the way through phrases of several words: which words lead on, and which phrases end here."""
-
-    __slots__ = ("gap", "next", "phrases")
-
-    def __init__(self) -> None:
-        self.next: dict[int, _Step] = {}
-        self.gap: _Step | None = None
-        self.phrases: list[_Phrase] = []
-
-
-#: A place, how many fillers were met on the way, and how many words of any kind may still come.
-_Way = tuple[_Step, int, int]
-
-
 class _Read(NamedTuple):
     """What a word of a text can be: a word of phrases, by number; their first; a filler; a phrase by itself."""
 
     numbers: frozenset[int]
-    starts: tuple[_Step, ...]
+    begins: Walk | None
     is_filler: bool
-    alone: tuple[_Phrase, ...]
-    acronym: tuple[_Phrase, ...]
+    alone: tuple[Phrase, ...]
+    acronym: tuple[Phrase, ...]
 
 
 def is_acronym(word: str) -> bool:
@@ -95,14 +76,16 @@ class PhraseFinder:
     ) -> None:
         self._negatable = negatable
         self._language = language
-        self._acronyms: dict[str, list[_Phrase]] = {}
-        self._singles: dict[str, list[_Phrase]] = {}
-        self._single_prefixes: dict[str, list[_Phrase]] = {}
-        self._start = _Step()
+        self._acronyms: dict[str, list[Phrase]] = {}
+        self._singles: dict[str, list[Phrase]] = {}
+        self._single_prefixes: dict[str, list[Phrase]] = {}
+        self._start = Step()
         self._numbers: dict[str, int] = {}
         self._numbers_of: dict[str, list[int]] = {}
         self._prefixes: dict[str, list[int]] = {}
         self._reads: dict[str, _Read] = {}
+        self._walks: dict[tuple[tuple[Way, ...], tuple[Phrase, ...]], Walk] = {}
+        self._led = 0
         for id_, phrases in entries:
             for phrase in phrases:
                 self._add(id_, phrase)
@@ -113,22 +96,22 @@ class PhraseFinder:
         slots = slots_of(phrase)
         if len(slots) == 1:
             for word in written_out(slots[0]):
-                self._add_single(_Phrase(id_, word, self._language.contains_negation([word])))
+                self._add_single(Phrase(id_, word, self._language.contains_negation([word])))
             return
-        one = _Phrase(
+        one = Phrase(
             id_, phrase, self._language.contains_negation([word for slot in slots for word in slot.split("|")])
         )
         for order in self._language.wordings(slots):
             step = self._start
             for slot in order:
                 if slot == GAP:
-                    step.gap = step.gap or _Step()
+                    step.gap = step.gap or Step()
                     step = step.gap
                 else:
-                    step = step.next.setdefault(self._number(slot), _Step())
+                    step = step.next.setdefault(self._number(slot), Step())
             step.phrases.append(one)
 
-    def _add_single(self, one: _Phrase) -> None:
+    def _add_single(self, one: Phrase) -> None:
         if is_acronym(one.text):
             for ending in _ACRONYM_ENDINGS:
                 self._acronyms.setdefault(one.text + ending, []).append(one)
@@ -161,20 +144,22 @@ class PhraseFinder:
         """Return what a word of a text can be; most words are met again and again."""
         read = self._reads.get(word)
         if read is None:
-            spelling = danish.fold(word)
+            spelling, start = danish.fold(word), self._start.next
             beginnings = [spelling[:length] for length in range(_SHORTEST_PREFIX, len(spelling) + 1)]
             numbers = dict.fromkeys((*self._numbers_of.get(spelling, ()), *self._numbers_of.get(self._stem(word), ())))
             numbers |= dict.fromkeys(one for beginning in beginnings for one in self._prefixes.get(beginning, ()))
             alone = self._singles.get(spelling) or self._singles.get(spelling.partition("'")[0]) or []
             read = _Read(
                 numbers=frozenset(numbers),
-                starts=tuple(self._start.next[number] for number in numbers if number in self._start.next),
+                begins=self._walk([(start[number], 0, 0) for number in numbers if number in start], []),
                 is_filler=spelling in self._language.fillers,
                 alone=(*alone, *(one for start in beginnings for one in self._single_prefixes.get(start, ()))),
                 acronym=tuple(self._acronyms.get(word.replace("’", "'"), ())),
             )
-            if len(self._reads) > _MOST_REMEMBERED:
+            if len(self._reads) > _MOST_REMEMBERED or self._led > _MOST_LED:
                 self._reads.clear()
+                self._walks.clear()
+                self._led = 0
             self._reads[word] = read
         return read
 
@@ -185,15 +170,17 @@ class PhraseFinder:
             words: the text's words, when they are known already.
         """
         words = danish.words(text) if words is None else words
-        reads = [self._read(word.text) for word in words]
+        reads = [self._reads.get(word.text) or self._read(word.text) for word in words]
         shouted = len(words) >= _SHOUTED_FROM and text.isupper()
         found: list[Found] = []
         met_until = denied_until = -1
         for at, read in enumerate(reads):
-            length, met = self._several_at(at, text, words, reads) if read.starts else (1, ())
+            length, met = self._several_at(at, text, words, reads) if read.begins else (1, ())
             met = met or (read.alone if shouted else read.alone + read.acronym)
+            if not met:
+                continue
             span = (words[at].start, words[at + length - 1].end)
-            if not met or span[1] <= met_until:
+            if span[1] <= met_until:
                 continue
             met_until = span[1]
             if length == 1 and any(one.id is None for one in met):
@@ -208,32 +195,51 @@ class PhraseFinder:
 
     def _several_at(
         self, at: int, text: str, words: list[danish.Word], reads: list[_Read]
-    ) -> tuple[int, tuple[_Phrase, ...]]:
+    ) -> tuple[int, tuple[Phrase, ...]]:
         """Return how many words the longest phrase of several words takes here (1 if none), and all of that length."""
-        longest, met = 1, list[_Phrase]()
-        ways = _with_gaps([(step, 0, 0) for step in reads[at].starts])
+        longest, met = 1, tuple[Phrase, ...]()
+        walk = reads[at].begins
         for now in range(at + 1, len(words)):
-            if _begins_sentence(text, words[now - 1], words[now]):
+            word = words[now]
+            if walk is None or _begins_sentence(text, words[now - 1], word):
                 break
             read = reads[now]
-            steps: list[_Way] = [
-                (leads_on[one], fillers, 0)
-                for step, fillers, _ in ways
-                if (leads_on := step.next)
-                for one in (leads_on if len(leads_on) < len(read.numbers) else read.numbers)
-                if one in leads_on and one in read.numbers
-            ]
-            stays: list[_Way] = [(step, fillers, free - 1) for step, fillers, free in ways if free]
-            if read.is_filler:
-                stays += [
-                    (step, fillers + 1, 0) for step, fillers, free in ways if not free and fillers < _MOST_FILLERS
-                ]
-            if ended := [phrase for step, _, _ in steps for phrase in step.phrases]:
-                longest, met = now - at + 1, ended
-            ways = _with_gaps(steps) + stays
-            if not ways:
+            is_stranger = read.numbers.isdisjoint(walk.onward)
+            if is_stranger and not (read.is_filler or walk.is_open):
                 break
-        return longest, tuple(dict.fromkeys(met))
+            key = read.is_filler if is_stranger else word.text
+            if key not in walk.leads:
+                walk.leads[key] = self._lead_on(walk, read)
+            walk = walk.leads[key]
+            if walk is not None and walk.ended:
+                longest, met = now - at + 1, walk.ended
+        return longest, met
+
+    def _lead_on(self, walk: Walk, read: _Read) -> Walk | None:
+        """Return where one more word leads."""
+        self._led += 1
+        steps: list[Way] = [
+            (leads_on[one], fillers, 0)
+            for step, fillers, _ in walk.ways
+            if (leads_on := step.next)
+            for one in (leads_on if len(leads_on) < len(read.numbers) else read.numbers)
+            if one in leads_on and one in read.numbers
+        ]
+        stays: list[Way] = [(step, fillers, free - 1) for step, fillers, free in walk.ways if free]
+        if read.is_filler:
+            stays += [
+                (step, fillers + 1, 0) for step, fillers, free in walk.ways if not free and fillers < _MOST_FILLERS
+            ]
+        return self._walk(steps, stays)
+
+    def _walk(self, steps: list[Way], stays: list[Way]) -> Walk | None:
+        """Return the walk at which some steps were taken now and others wait; None where nothing leads on."""
+        gaps = [(step.gap, fillers, _MOST_IN_A_GAP) for step, fillers, _ in steps if step.gap]
+        if not (steps or stays):
+            return None
+        ways = tuple(dict.fromkeys((*steps, *gaps, *stays)))
+        ended = tuple(dict.fromkeys(phrase for step, _, _ in steps for phrase in step.phrases))
+        return self._walks.setdefault((ways, ended), Walk(ways, ended))
 
 
 def slots_of(phrase: str) -> list[str]:
@@ -256,11 +262,6 @@ def slots_of(phrase: str) -> list[str]:
 def written_out(phrase: str) -> list[str]:
     """Return the single words that a phrase of one place stands for; a longer phrase stands for itself."""
     return [phrase] if " " in phrase else phrase.split("|")
-
-
-def _with_gaps(ways: list[_Way]) -> list[_Way]:
-    """Return the ways, and those that lead on over a gap."""
-    return ways + [(step.gap, fillers, _MOST_IN_A_GAP) for step, fillers, _ in ways if step.gap]
 
 
 def _begins_sentence(text: str, before: danish.Word, word: danish.Word) -> bool:

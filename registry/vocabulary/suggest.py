@@ -34,6 +34,23 @@ class Suggestion(NamedTuple):
     score: float
 
 
+class _Scored(NamedTuple):
+    """What a text suggests, and the phrases that do, with what each counts."""
+
+    id: str
+    weighed: tuple[tuple[float, Found], ...]
+
+    @property
+    def score(self) -> float:
+        return round(sum(weight for weight, _ in self.weighed), 3)
+
+    def suggestion(self, text: str) -> Suggestion:
+        met = [one for _, one in sorted(self.weighed, key=lambda pair: -pair[0])]
+        return Suggestion(
+            self.id, tuple(one.text for one in met), tuple(quote(text, one.span) for one in met), self.score
+        )
+
+
 class _Finder:
     """Finds what a text suggests of one kind of things."""
 
@@ -49,21 +66,15 @@ class _Finder:
             (id_, word) for id_, _, _, hints in listed for hint in hints for word in written_out(hint)
         )
 
-    def suggest(self, text: str) -> list[Suggestion]:
+    def find(self, text: str) -> list[_Scored]:
+        """Return what is worth suggesting, best first."""
         by_id: dict[str, dict[str, Found]] = {}
         for found in self._finder.find(text):
             by_id.setdefault(found.id, {}).setdefault(found.phrase, found)
-        made = [self._suggestion(text, id_, list(found.values())) for id_, found in by_id.items()]
-        return sorted((one for one in made if one.score >= _ENOUGH), key=lambda one: -one.score)
-
-    def _suggestion(self, text: str, id_: str, found: list[Found]) -> Suggestion:
-        weighed = sorted(((self._weight(one), one) for one in found), key=lambda pair: -pair[0])
-        return Suggestion(
-            id=id_,
-            words=tuple(one.text for _, one in weighed),
-            quotes=tuple(quote(text, one.span) for _, one in weighed),
-            score=round(sum(weight for weight, _ in weighed), 3),
-        )
+        scored = [
+            _Scored(id_, tuple((self._weight(one), one) for one in found.values())) for id_, found in by_id.items()
+        ]
+        return sorted((one for one in scored if one.score >= _ENOUGH), key=lambda one: -one.score)
 
     def _weight(self, found: Found) -> float:
         if (found.id, found.phrase) in self._hints:
@@ -91,7 +102,12 @@ def _elements(audience: Audience) -> _Finder:
 
 def suggest_needs(text: str, most: int = MOST) -> list[Suggestion]:
     """Return the needs that an offer's text seems to meet, best first, at most `most`."""
-    return _needs().suggest(text)[:most]
+    return [one.suggestion(text) for one in _needs().find(text)[:most]]
+
+
+def spoken_needs(text: str) -> list[str]:
+    """Return the ids of the needs that `suggest_needs` suggests, for those who read many texts."""
+    return [one.id for one in _needs().find(text)[:MOST]]
 
 
 def suggest_elements(text: str, audience: Audience = "partner", most: int = MOST) -> list[Suggestion]:
@@ -100,11 +116,11 @@ def suggest_elements(text: str, audience: Audience = "partner", most: int = MOST
     "Sammen om løsninger" comes first, then best first. A guidepost is left out where one of its own ambitions or
     commitments is suggested, since those ask a more telling question.
     """
-    made = _elements(audience).suggest(text)
-    parents = {current().elements[one.id].parent for one in made}
-    telling = [one for one in made if one.id not in parents]
+    found = _elements(audience).find(text)
+    parents = {current().elements[one.id].parent for one in found}
+    telling = [one for one in found if one.id not in parents]
     first = first_elements()
-    return sorted(telling, key=lambda one: one.id not in first)[:most]
+    return [one.suggestion(text) for one in sorted(telling, key=lambda one: one.id not in first)[:most]]
 
 
 @remembered()

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.db import Database
-from registry.duties import duty, run_due
+from registry.duties import NotNow, duty, run_due
 from registry.duties.models import DutyRow
 from registry.duties.register import Duty
 from registry.duties.rules import LEASE, REST, day_of
@@ -105,6 +105,27 @@ def test_two_duties_of_one_name_are_a_mistake(only: Registering) -> None:
     only("one", Counted("one", 1))
     with pytest.raises(ValueError, match="two duties called one"):
         duty("one")(Counted("one", 1))
+
+
+def test_a_duty_that_cannot_be_done_yet_rests_and_nothing_has_failed(
+    database: Database, settings: Settings, only: Registering, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    later = Counted("later", 1)
+
+    def not_yet(db: Session, *, now: dt.datetime, settings: Settings) -> int:
+        if now < NIGHT + REST:
+            raise NotNow("the catalogue is still being made")
+        return later(db, now=now, settings=settings)
+
+    only("later", not_yet)
+    only("other", Counted("other", 1))
+    assert run(database, settings, NIGHT) == ["other"]
+    assert run(database, settings, NIGHT + REST / 2) == []
+    assert run(database, settings, NIGHT + REST) == ["later"]
+    said = [record for record in caplog.records if record.name == "registry.duties"]
+    assert [record.levelno for record in said] == [logging.INFO]
+    assert "the catalogue is still being made" in said[0].getMessage()
 
 
 def test_a_batch_that_fails_leaves_nothing_and_the_duty_rests_while_the_others_go_on(

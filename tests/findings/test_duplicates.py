@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, event, func, select
 
 from registry.db import Database
+from registry.duties import NotNow
 from registry.findings.duties import look
 from registry.findings.models import ExaminedOffer, LikelyDuplicate
 from registry.history import HistoryLine, Verb
@@ -78,6 +79,15 @@ def test_the_night_finds_them_and_the_list_says_why(
     assert "Teksterne har 100 procent til fælles" in page
     assert "Skak" not in page
     assert "1 par tilbud er måske det samme." in browser.get("/administration").text
+
+
+def test_nobody_waits_for_a_catalogue_that_is_still_being_made(
+    database: Database, cast: Cast, settings: Settings, twins: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "is_ready", lambda _db: False)
+    monkeypatch.setattr(live, "current", None)
+    with pytest.raises(NotNow):
+        night(database, settings)
 
 
 def test_a_text_is_looked_at_once_until_it_changes(
