@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 #: Handlers run in this many threads; the pool has a connection for each.
 THREADS = 16
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000")
+#: Seconds that a writer on SQLite waits for the one before it: a whole import is one transaction.
+_PATIENCE = 30
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_PATIENCE * 1000}")
 
 
 class Database:
@@ -33,7 +35,7 @@ class Database:
         if parsed.get_backend_name() == "sqlite":
             if parsed.database:
                 Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-            options["connect_args"] = {"check_same_thread": False, "timeout": 10}
+            options["connect_args"] = {"check_same_thread": False, "timeout": _PATIENCE}
         self.engine: Engine = create_engine(parsed, **options)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         if self.is_sqlite:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from registry.access import SYSTEM, Actor
+from registry.db import new_id
 from registry.history import Verb
 from registry.i18n import gettext as _
 from registry.interop.offers_file import BadFile, ImportedOffer, Problem
@@ -16,11 +18,11 @@ from registry.interop.offers_table import Reading
 from registry.offers import recording, rules
 from registry.offers.content import to_document
 from registry.offers.models import Offer, OfferVersion
-from registry.offers.publishing import log_change, publish
+from registry.offers.publishing import log_change, publish_all
 from registry.partners.actions import find_or_make
 from registry.partners.models import Organisation
 
-_AT_A_TIME = 500
+_AT_A_TIME = 100
 
 
 def bring_in(
@@ -57,18 +59,17 @@ def each_brought_in(
     """
     problems: list[Problem] = []
     organisations: dict[tuple[str | None, str], Organisation] = {}
-    for offer in offers:
-        key = (offer.cvr, offer.organisation)
-        if key not in organisations:
-            organisations[key] = find_or_make(
-                db, actor, cvr=offer.cvr, name=offer.organisation, sector=offer.sector, now=now
-            )
-        known = find(db, offer.external_id)
-        if known is not None and not publish_them and _is_submitted(db, known):
-            problems.append(Problem(offer.row, "external_id", is_with_the_municipality()))
-            yield False
-        else:
-            yield _bring_in_one(db, offer, known, organisations[key], publish_it=publish_them, actor=actor, now=now)
+    waiting = iter(offers)
+    while some := list(islice(waiting, _AT_A_TIME)):
+        for offer in some:
+            key = (offer.cvr, offer.organisation)
+            if key not in organisations:
+                cvr, name = key
+                organisations[key] = find_or_make(db, actor, cvr=cvr, name=name, sector=offer.sector, now=now)
+        portion = _Portion(db, actor, some, organisations, publish_them, now)
+        portion.bring_in()
+        problems += portion.problems
+        yield from (offer.row in portion.changed for offer in some)
     if problems:
         raise BadFile(problems)
 
@@ -89,83 +90,127 @@ def is_with_the_municipality() -> str:
     return _("tilbuddet er sendt til godkendelse og kan ikke ændres, før det er afgjort")
 
 
-def find(db: Session, number: str) -> Offer | None:
-    """Return the offer that another system calls so; else the one with this id, by which an export names the others."""
-    named = db.scalar(select(Offer).where(Offer.external_id == number))
-    return named or db.scalar(select(Offer).where(Offer.id == number, Offer.external_id.is_(None)))
+def known(db: Session, numbers: Iterable[str]) -> Mapping[str, Offer]:
+    """Return offers by what another system calls them, else by their own id, as exports name the others."""
+    wanted = sorted(set(numbers))
+    found: dict[str, Offer] = {}
+    for start in range(0, len(wanted), _AT_A_TIME):
+        some = wanted[start : start + _AT_A_TIME]
+        rows = db.scalars(select(Offer).where(Offer.id.in_(some), Offer.external_id.is_(None)))
+        found |= {offer.id: offer for offer in rows}
+        rows = db.scalars(select(Offer).where(Offer.external_id.in_(some)))
+        found |= {offer.external_id or "": offer for offer in rows}
+    return found
 
 
-def _bring_in_one(
-    db: Session,
-    imported: ImportedOffer,
-    offer: Offer | None,
-    organisation: Organisation,
-    *,
-    publish_it: bool,
-    actor: Actor,
-    now: dt.datetime,
-) -> bool:
-    if offer is None:
-        offer = Offer(organisation_id=organisation.id, external_id=imported.external_id, created_at=now)
-        db.add(offer)
-        db.flush()
-    else:
-        offer.organisation_id = organisation.id
-    versions = db.scalars(
-        select(OfferVersion).where(OfferVersion.offer_id == offer.id).order_by(OfferVersion.number.desc())
-    ).all()
-    open_version = next((version for version in versions if version.status in rules.OPEN), None)
-    reference = next((version for version in versions if version.id == offer.live_version_id), None)
-    reference = reference if publish_it else open_version or reference
-    if reference is not None and reference.content == imported.content:
-        log_change(db, offer.id)  # its organisation may have changed
-        return False
-    if open_version is not None and not publish_it:
-        open_version.document = to_document(imported.content)
-        open_version.revision += 1
-        open_version.saved_at = now
-    else:
-        _add_version(
-            db, imported, offer, versions[0].number + 1 if versions else 1, open_version, publish_it, actor, now
+class _Portion:
+    """Some of the offers of a file, brought in with few statements: nobody else can write on SQLite meanwhile.
+
+    Attributes:
+        changed: the rows that were new or changed.
+        problems: why some of them can't be brought in now.
+    """
+
+    def __init__(
+        self,
+        db: Session,
+        actor: Actor,
+        offers: Sequence[ImportedOffer],
+        organisations: Mapping[tuple[str | None, str], Organisation],
+        publish_them: bool,
+        now: dt.datetime,
+    ) -> None:
+        self.db, self.actor, self.offers, self.now = db, actor, offers, now
+        self.organisations, self.publish_them = organisations, publish_them
+        self.changed: set[int] = set()
+        self.problems: list[Problem] = []
+        self._added: list[tuple[Offer, OfferVersion]] = []
+        self._overtaken: list[str] = []
+
+    def bring_in(self) -> None:
+        """Do it."""
+        offers = known(self.db, [one.external_id for one in self.offers])
+        texts = self._texts(offers.values())
+        moved = []
+        for one in self.offers:
+            offer = offers.get(one.external_id)
+            versions = texts.get(offer.id, []) if offer else []
+            if not self.publish_them and any(version.status == "submitted" for version in versions):
+                self.problems.append(Problem(one.row, "external_id", is_with_the_municipality()))
+                continue
+            if offer:
+                offer.organisation_id = self._organisation_of(one).id
+            if offer and self._is_said(offer, versions, one):
+                moved.append(offer.id)
+            else:
+                self.changed.add(one.row)
+                self._write(offer, versions, one)
+        self._add()
+        log_change(self.db, *moved)  # their organisation may have changed
+        self.db.flush()
+
+    def _texts(self, offers: Iterable[Offer]) -> dict[str, list[OfferVersion]]:
+        found: dict[str, list[OfferVersion]] = {}
+        of_these = OfferVersion.offer_id.in_(sorted(offer.id for offer in offers))
+        for version in self.db.scalars(select(OfferVersion).where(of_these).order_by(OfferVersion.number.desc())):
+            found.setdefault(version.offer_id, []).append(version)
+        return found
+
+    def _organisation_of(self, one: ImportedOffer) -> Organisation:
+        return self.organisations[one.cvr, one.organisation]
+
+    def _is_said(self, offer: Offer, versions: Sequence[OfferVersion], one: ImportedOffer) -> bool:
+        """Whether the text that the file would change says the same already."""
+        reference = next((version for version in versions if version.id == offer.live_version_id), None)
+        reference = reference if self.publish_them else _open(versions) or reference
+        return reference is not None and reference.content == one.content
+
+    def _write(self, offer: Offer | None, versions: Sequence[OfferVersion], one: ImportedOffer) -> None:
+        if offer is None:
+            owner_id = self._organisation_of(one).id
+            offer = Offer(id=new_id(), organisation_id=owner_id, external_id=one.external_id, created_at=self.now)
+        open_version = _open(versions)
+        verb = Verb.PUBLISHED if self.publish_them else Verb.IMPORTED
+        recording.record(self.db, self.actor, verb, offer, one.content.title, self.now)
+        if open_version is not None and not self.publish_them:
+            open_version.document = to_document(one.content)
+            open_version.revision += 1
+            open_version.saved_at = self.now
+            return
+        number = versions[0].number + 1 if versions else 1
+        if open_version is not None:  # a text that the organisation is working on stays the newest
+            self._overtaken.append(open_version.id)
+            number -= 1
+        self._added.append((offer, self._version(offer, number, one)))
+
+    def _version(self, offer: Offer, number: int, one: ImportedOffer) -> OfferVersion:
+        by = self.actor.name
+        return OfferVersion(
+            id=new_id(),
+            offer_id=offer.id,
+            number=number,
+            document=to_document(one.content),
+            created_at=self.now,
+            created_by_name=by,
+            saved_at=self.now,
+            decided_at=self.now if self.publish_them else None,
+            decided_by_name=by if self.publish_them else None,
         )
-    recording.record(db, actor, Verb.PUBLISHED if publish_it else Verb.IMPORTED, offer, imported.content.title, now)
-    db.flush()
-    return True
+
+    def _add(self) -> None:
+        if self._overtaken:
+            overtaken = update(OfferVersion).where(OfferVersion.id.in_(self._overtaken))
+            self.db.execute(overtaken.values(number=OfferVersion.number + 1))
+        self.db.add_all(offer for offer, _version in self._added)
+        self.db.flush()
+        self.db.add_all(version for _offer, version in self._added)
+        self.db.flush()
+        if self.publish_them and self._added:
+            told = [
+                (version, [one.element for one in version.content.policy if one.answer]) for _, version in self._added
+            ]
+            publish_all(self.db, told, now=self.now)
 
 
-def _add_version(
-    db: Session,
-    imported: ImportedOffer,
-    offer: Offer,
-    number: int,
-    open_version: OfferVersion | None,
-    publish_it: bool,
-    actor: Actor,
-    now: dt.datetime,
-) -> None:
-    """Add a version; a text that the organisation is working on stays the newest."""
-    if open_version is not None:
-        db.execute(update(OfferVersion).where(OfferVersion.id == open_version.id).values(number=number))
-        number -= 1
-        db.flush()
-    version = OfferVersion(
-        offer_id=offer.id,
-        number=number,
-        document=to_document(imported.content),
-        created_at=now,
-        created_by_name=actor.name,
-        saved_at=now,
-        decided_at=now if publish_it else None,
-        decided_by_name=actor.name if publish_it else None,
-    )
-    db.add(version)
-    db.flush()
-    if publish_it:
-        answered = [answer.element for answer in imported.content.policy if answer.answer]
-        publish(db, version, answered, now=now)
-
-
-def _is_submitted(db: Session, offer: Offer) -> bool:
-    return bool(
-        db.scalar(select(OfferVersion.id).where(OfferVersion.offer_id == offer.id, OfferVersion.status == "submitted"))
-    )
+def _open(versions: Sequence[OfferVersion]) -> OfferVersion | None:
+    return next((version for version in versions if version.status in rules.OPEN), None)

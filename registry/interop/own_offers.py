@@ -3,37 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry import vocabulary
 from registry.access import Actor, Permission, require
-from registry.history import Verb
 from registry.i18n import gettext as _
-from registry.interop.actions import is_with_the_municipality
+from registry.interop.actions import is_with_the_municipality, known
 from registry.interop.offers_file import BadFile, ImportedOffer, Problem
-from registry.offers import actions, automatic, letters, rules
+from registry.offers import actions, arriving, automatic, letters, rules
 from registry.offers.models import Offer, OfferVersion
 from registry.partners.models import Organisation
 from registry.web.clock import danish_day
 
-_AT_A_TIME = 500
+_AT_A_TIME = 100
 
 
 def conflicts(db: Session, organisation: Organisation, offers: Collection[ImportedOffer]) -> Iterator[Problem]:
     """Yield the offers that can't be brought in now, because of what is there already."""
-    known = _known(db, [offer.external_id for offer in offers if offer.external_id])
+    there = known(db, [offer.external_id for offer in offers if offer.external_id])
     at_municipality = set(
         db.scalars(
             select(OfferVersion.offer_id).where(
-                OfferVersion.offer_id.in_([offer.id for offer in known.values()]), OfferVersion.status == "submitted"
+                OfferVersion.offer_id.in_([offer.id for offer in there.values()]), OfferVersion.status == "submitted"
             )
         )
     )
     for offer in offers:
-        found = known.get(offer.external_id)
+        found = there.get(offer.external_id)
         if found is not None and found.organisation_id != organisation.id:
             yield Problem(offer.row, "external_id", _("er optaget. Skriv et andet nummer, eller lad feltet stå tomt"))
         elif found is not None and found.id in at_municipality:
@@ -71,10 +70,19 @@ def each_brought_in(
         ]
     if problems:
         raise BadFile(problems)
-    known = _known(db, [offer.external_id for offer in offers if offer.external_id])
+    there = known(db, [offer.external_id for offer in offers if offer.external_id])
     sent: list[OfferVersion] = []
+    new = [offer for offer in offers if offer.external_id not in there]
+    for start in range(0, len(new), _AT_A_TIME):
+        some = new[start : start + _AT_A_TIME]
+        arrived = [(offer.external_id or None, offer.content) for offer in some]
+        versions = arriving.arrive(db, actor, organisation, arrived, submit_them=submit_them, now=now)
+        sent += versions if submit_them else []
+        yield from (True for _one in some)
     for offer in offers:
-        version, was_changed = _bring_in_one(db, actor, organisation, offer, known.get(offer.external_id), now)
+        if offer.external_id not in there:
+            continue
+        version, was_changed = _bring_in_one(db, actor, offer, there[offer.external_id], now)
         if submit_them and version.status in rules.EDITABLE:
             actions.submit(db, actor, version, now=now)
             if not automatic.approve(db, version, now=now):
@@ -84,35 +92,11 @@ def each_brought_in(
 
 
 def _bring_in_one(
-    db: Session,
-    actor: Actor,
-    organisation: Organisation,
-    imported: ImportedOffer,
-    offer: Offer | None,
-    now: dt.datetime,
+    db: Session, actor: Actor, imported: ImportedOffer, offer: Offer, now: dt.datetime
 ) -> tuple[OfferVersion, bool]:
-    if offer is None:
-        number = imported.external_id or None
-        made = actions.begin(
-            db, actor, organisation, now=now, content=imported.content, external_id=number, verb=Verb.IMPORTED
-        )
-        return made, True
     newest = actions.newest_version(db, offer.id)
     if newest.content == imported.content:
         return newest, False
     version = actions.edit(db, actor, offer.id, now=now)
     actions.save(db, actor, version, imported.content, now=now)
     return version, True
-
-
-def _known(db: Session, numbers: Iterable[str]) -> Mapping[str, Offer]:
-    """Return offers by another system's number, else by their own id, as exports name them."""
-    wanted = sorted(set(numbers))
-    found: dict[str, Offer] = {}
-    for start in range(0, len(wanted), _AT_A_TIME):
-        some = wanted[start : start + _AT_A_TIME]
-        rows = db.scalars(select(Offer).where(Offer.id.in_(some), Offer.external_id.is_(None)))
-        found |= {offer.id: offer for offer in rows}
-        rows = db.scalars(select(Offer).where(Offer.external_id.in_(some)))
-        found |= {offer.external_id or "": offer for offer in rows}
-    return found

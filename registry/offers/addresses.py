@@ -5,12 +5,12 @@ Looking at them is `registry.upkeep`'s; here is what it looks at and what it fou
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, tuple_
 from sqlalchemy.orm import Session
 
 from registry.i18n import gettext as _
@@ -91,19 +91,19 @@ def given(content: OfferContent) -> list[Address]:
     return found
 
 
-def note(db: Session, offer_id: str, content: OfferContent) -> None:
-    """Write down which addresses a published offer gives now."""
-    known = {row.kind: row for row in db.scalars(select(OfferAddress).where(OfferAddress.offer_id == offer_id))}
-    found = given(content)
-    for one in found:
-        row = known.get(one.kind)
-        if row is None:
-            db.add(OfferAddress(offer_id=offer_id, kind=one.kind.value, target=one.target))
-        else:
-            row.target = one.target
-    gone = set(known) - {one.kind.value for one in found}
-    if gone:
-        db.execute(delete(OfferAddress).where(OfferAddress.offer_id == offer_id, OfferAddress.kind.in_(gone)))
+def note(db: Session, contents: Mapping[str, OfferContent]) -> None:
+    """Write down which addresses published offers, by id, give now."""
+    rows = db.scalars(select(OfferAddress).where(OfferAddress.offer_id.in_(sorted(contents))))
+    known = {(row.offer_id, row.kind): row for row in rows}
+    for offer_id, content in contents.items():
+        for one in given(content):
+            row = known.pop((offer_id, one.kind.value), None)
+            if row is None:
+                db.add(OfferAddress(offer_id=offer_id, kind=one.kind.value, target=one.target))
+            else:
+                row.target = one.target
+    if known:
+        db.execute(delete(OfferAddress).where(tuple_(OfferAddress.offer_id, OfferAddress.kind).in_(sorted(known))))
 
 
 def troubles(db: Session, offer_ids: Collection[str]) -> dict[str, list[Trouble]]:

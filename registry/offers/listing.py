@@ -1,17 +1,16 @@
 """What the administrators' list of offers is narrowed by: the name, the postal code and the tags of each text.
 
 They stand in tables of their own, since a hundred thousand documents are too much to read for a page of a list. They
-are kept by whatever writes a text: the mapper's events see every row that is added or changed, and `update` statements,
-which go past the mapper, call `keep`.
+are kept by whatever writes a text: the session's event sees every row that is added or changed, and `update`
+statements, which go past it, call `keep`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
 
 from sqlalchemy import Connection, ForeignKey, String, delete, event, insert, inspect
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from registry.danish import fold
 from registry.db import Base
@@ -51,27 +50,34 @@ def tags(content: OfferContent) -> Iterator[str]:
 
 def keep(db: Session, version_id: str, content: OfferContent) -> None:
     """Keep what a text is listed by; for statements that change a text past the mapper."""
-    _keep(db.connection(), version_id, content)
+    connection = db.connection()
+    _forget(connection, [version_id])
+    _keep(connection, {version_id: content})
 
 
-def _keep(connection: Connection, version_id: str, content: OfferContent) -> None:
-    connection.execute(delete(VersionListing).where(VersionListing.version_id == version_id))
-    connection.execute(delete(VersionTag).where(VersionTag.version_id == version_id))
-    connection.execute(
-        insert(VersionListing).values(
-            version_id=version_id, title_key=fold(content.title)[:400], postal_code=content.postal_code
-        )
-    )
-    if found := [{"version_id": version_id, "tag": tag} for tag in tags(content)]:
+def _forget(connection: Connection, version_ids: Collection[str]) -> None:
+    connection.execute(delete(VersionListing).where(VersionListing.version_id.in_(version_ids)))
+    connection.execute(delete(VersionTag).where(VersionTag.version_id.in_(version_ids)))
+
+
+def _keep(connection: Connection, contents: Mapping[str, OfferContent]) -> None:
+    listings = [
+        {"version_id": id_, "title_key": fold(content.title)[:400], "postal_code": content.postal_code}
+        for id_, content in contents.items()
+    ]
+    connection.execute(insert(VersionListing), listings)
+    if found := [{"version_id": id_, "tag": tag} for id_, content in contents.items() for tag in tags(content)]:
         connection.execute(insert(VersionTag), found)
 
 
-@event.listens_for(OfferVersion, "after_insert")
-def _added(_mapper: Any, connection: Connection, version: OfferVersion) -> None:
-    _keep(connection, version.id, from_document(version.document))
-
-
-@event.listens_for(OfferVersion, "after_update")
-def _changed(_mapper: Any, connection: Connection, version: OfferVersion) -> None:
-    if inspect(version).attrs.document.history.has_changes():
-        _keep(connection, version.id, from_document(version.document))
+@event.listens_for(Session, "after_flush")
+def _written(db: Session, _context: UOWTransaction) -> None:
+    """Keep what the texts that were just added or changed are listed by, all at once."""
+    added = [one for one in db.new if isinstance(one, OfferVersion)]
+    changed = [
+        one for one in db.dirty if isinstance(one, OfferVersion) and inspect(one).attrs.document.history.has_changes()
+    ]
+    if changed:
+        _forget(db.connection(), [one.id for one in changed])
+    if added or changed:
+        _keep(db.connection(), {one.id: from_document(one.document) for one in (*added, *changed)})

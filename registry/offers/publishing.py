@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import Select, select, text, update
+from sqlalchemy import Select, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from registry.access import SYSTEM
 from registry.offers import listing
 from registry.offers.content import OfferContent, PolicyAnswer, to_document
 from registry.offers.models import Offer, OfferChange, OfferVersion, PolicySuccession, TagVerdict
-from registry.offers.scheduling import schedule
+from registry.offers.scheduling import schedule_all
 
 #: PostgreSQL numbers the log when a row is inserted, not when it is committed: without this lock a process could see
 #: number 8 before 7, and never look for 7 again.
@@ -70,29 +70,58 @@ def publish(db: Session, version: OfferVersion, accepted: Collection[str], *, no
 
     A paused offer stays paused. The version that was live until now becomes history.
     """
-    offer = db.get_one(Offer, version.offer_id)
+    publish_all(db, [(version, accepted)], now=now)
+    return db.get_one(Offer, version.offer_id)
+
+
+def publish_all(db: Session, chosen: Sequence[tuple[OfferVersion, Collection[str]]], *, now: dt.datetime) -> None:
+    """Publish versions of different offers, each with the policy answers that were accepted, in few statements."""
+    versions = {version.offer_id: version for version, _accepted in chosen}
+    contents = {offer_id: version.content for offer_id, version in versions.items()}
+    accepted = {version.offer_id: frozenset(elements) for version, elements in chosen}
+    ids = sorted(versions)
+    offers = db.scalars(select(Offer).where(Offer.id.in_(ids))).all()
     db.execute(
         update(OfferVersion)
-        .where(OfferVersion.offer_id == offer.id, OfferVersion.status == "approved", OfferVersion.id != version.id)
+        .where(OfferVersion.offer_id.in_(ids), OfferVersion.status == "approved")
+        .where(OfferVersion.id.not_in([version.id for version in versions.values()]))
         .values(status="replaced")
     )
-    for answer in version.content.policy:
-        db.merge(TagVerdict(version_id=version.id, element=answer.element, accepted=answer.element in accepted))
-    version.status = "approved"
-    offer.live_version_id = version.id
-    offer.published_at = offer.published_at or now
-    offer.confirmed_at = now
-    if offer.status != "paused":
-        offer.status = "live"
-    db.execute(
-        update(PolicySuccession)
-        .where(PolicySuccession.offer_id == offer.id, PolicySuccession.target.in_(accepted))
-        .where(PolicySuccession.answered_at.is_(None))
-        .values(answered_at=now)
+    _judge(db, versions, contents, accepted)
+    for offer in offers:
+        version = versions[offer.id]
+        version.status = "approved"
+        offer.live_version_id = version.id
+        offer.published_at = offer.published_at or now
+        offer.confirmed_at = now
+        if offer.status != "paused":
+            offer.status = "live"
+    unanswered = select(PolicySuccession).where(
+        PolicySuccession.offer_id.in_(ids), PolicySuccession.answered_at.is_(None)
     )
-    schedule(db, offer.id, version.content, now)
-    log_change(db, offer.id)
-    return offer
+    for question in db.scalars(unanswered):
+        if question.target in accepted[question.offer_id]:
+            question.answered_at = now
+    schedule_all(db, contents, now)
+    log_change(db, *ids)
+
+
+def _judge(
+    db: Session,
+    versions: Mapping[str, OfferVersion],
+    contents: Mapping[str, OfferContent],
+    accepted: Mapping[str, frozenset[str]],
+) -> None:
+    """Note of each policy answer whether it was accepted; a reason that was given stays."""
+    of_these = TagVerdict.version_id.in_([version.id for version in versions.values()])
+    known = {(one.version_id, one.element): one for one in db.scalars(select(TagVerdict).where(of_these))}
+    for offer_id, version in versions.items():
+        for element in dict.fromkeys(answer.element for answer in contents[offer_id].policy):
+            is_accepted = element in accepted[offer_id]
+            if verdict := known.get((version.id, element)):
+                verdict.accepted = is_accepted
+            else:
+                db.add(TagVerdict(version_id=version.id, element=element, accepted=is_accepted))
 
 
 def renew(
@@ -149,7 +178,9 @@ def _verdicts(version_id: str) -> Select[TagVerdict]:
 
 def log_change(db: Session, *offer_ids: str) -> None:
     """Tell every process's catalogue that these offers have changed, when the transaction commits."""
+    if not offer_ids:
+        return
     if db.get_bind().dialect.name == "postgresql":
         db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOG_LOCK})
-    db.add_all(OfferChange(offer_id=offer_id) for offer_id in offer_ids)
     db.flush()
+    db.execute(insert(OfferChange), [{"offer_id": offer_id} for offer_id in offer_ids])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, tuple_
 from sqlalchemy.orm import Session
 
 from registry.offers import addresses, deadlines
@@ -21,21 +22,24 @@ def schedule(db: Session, offer_id: str, content: OfferContent, confirmed: dt.da
 
     A deadline that was there already keeps when it was asked about.
     """
-    addresses.note(db, offer_id, content)
-    known = {row.kind: row for row in db.scalars(select(OfferDeadline).where(OfferDeadline.offer_id == offer_id))}
-    found = deadlines.deadlines(content, danish_day(confirmed))
-    for one in found:
-        row = known.get(one.kind)
-        if row is None:
-            call = one.next_call(None)
-            db.add(OfferDeadline(offer_id=offer_id, kind=one.kind.value, due_on=one.due, next_call_on=call))
-        elif row.due_on != one.due:
-            row.due_on, row.next_call_on, row.asked_on = one.due, one.next_call(None), None
-    db.execute(
-        delete(OfferDeadline).where(
-            OfferDeadline.offer_id == offer_id, OfferDeadline.kind.not_in([one.kind for one in found])
-        )
-    )
+    schedule_all(db, {offer_id: content}, confirmed)
+
+
+def schedule_all(db: Session, contents: Mapping[str, OfferContent], confirmed: dt.datetime) -> None:
+    """Do so for several offers, by id, that were confirmed at the same time."""
+    addresses.note(db, contents)
+    rows = db.scalars(select(OfferDeadline).where(OfferDeadline.offer_id.in_(sorted(contents))))
+    known = {(row.offer_id, row.kind): row for row in rows}
+    for offer_id, content in contents.items():
+        for one in deadlines.deadlines(content, danish_day(confirmed)):
+            row = known.pop((offer_id, one.kind.value), None)
+            if row is None:
+                call = one.next_call(None)
+                db.add(OfferDeadline(offer_id=offer_id, kind=one.kind.value, due_on=one.due, next_call_on=call))
+            elif row.due_on != one.due:
+                row.due_on, row.next_call_on, row.asked_on = one.due, one.next_call(None), None
+    if known:  # what runs out no more
+        db.execute(delete(OfferDeadline).where(tuple_(OfferDeadline.offer_id, OfferDeadline.kind).in_(sorted(known))))
 
 
 def schedule_missing(db: Session, *, most: int = 500) -> int:
