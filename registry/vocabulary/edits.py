@@ -74,7 +74,13 @@ def edited(edits: Edits) -> Vocabulary:
     """
     if not edits:
         return packaged()
-    return made_of(laid_over(packaged_documents(), edits), _version(edits), lambda _needs: packaged().sentences)
+    documents, sayings = laid_over(packaged_documents(), edits), _of_sayings(edits)
+    return made_of(
+        documents,
+        _version(edits),
+        lambda _needs: packaged().sentences,
+        _version(sayings) if sayings else packaged().sayings_version,
+    )
 
 
 def entry(documents: Documents, place: Place) -> dict[str, Any] | None:
@@ -203,6 +209,16 @@ def _said(documents: Documents, need: str, table: Fields) -> dict[str, Any]:
 
 def _is_texts(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
+
+
+def _of_sayings(edits: Edits) -> Edits:
+    """Return those edits that change how needs are said, or which there are: finders take long to make."""
+    fields = {*SAYING_FIELDS, "retired"}
+    return {
+        place: said
+        for place, all_said in edits.items()
+        if place.part == "need" and (said := {name: value for name, value in all_said.items() if name in fields})
+    }
 
 
 def _version(edits: Edits) -> str:

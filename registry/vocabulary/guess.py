@@ -71,7 +71,7 @@ def guess_needs(words: Sequence[danish.Word], *, at_least: float, most: int) -> 
     return _weights().guess(words, at_least, most)
 
 
-@remembered()
+@remembered(of="sayings_version")
 def _weights() -> _Weights:
     return _Weights(current())
 

@@ -84,11 +84,12 @@ def using(vocabulary: Vocabulary) -> Iterator[None]:
         yield
 
 
-def remembered(most: int = 4) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
+def remembered(most: int = 4, *, of: str = "version") -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
     """Remember the last answers of a function that depends on the vocabulary in use, and on its arguments.
 
     Args:
         most: answers; for a function without arguments, vocabularies. An edited one comes beside the one before.
+        of: the version that it depends on: `sayings_version` where only how needs are said counts.
     """
 
     def decorate(function: Callable[_P, _T]) -> Callable[_P, _T]:
@@ -96,7 +97,7 @@ def remembered(most: int = 4) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
 
         @wraps(function)
         def asked(*args: _P.args, **kwargs: _P.kwargs) -> _T:
-            answered: _T = answer(current().version, *args, **kwargs)
+            answered: _T = answer(getattr(current(), of), *args, **kwargs)
             return answered
 
         return asked

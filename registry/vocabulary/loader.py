@@ -85,7 +85,7 @@ def load(folder: Path) -> Vocabulary:
     return made_of(_documents(folder), _version(folder), partial(read_sentences, folder))
 
 
-def made_of(documents: Documents, version: str, sentences: Sentences) -> Vocabulary:
+def made_of(documents: Documents, version: str, sentences: Sentences, sayings_version: str | None = None) -> Vocabulary:
     """Return the vocabulary that documents say.
 
     Raises:
@@ -99,6 +99,7 @@ def made_of(documents: Documents, version: str, sentences: Sentences) -> Vocabul
         raise BrokenVocabulary(FACETS, "", "has no facet 'activity'", "mangler facetten ”activity”")
     vocabulary = Vocabulary(
         version=version,
+        sayings_version=sayings_version or version,
         groups=groups,
         needs=needs,
         sentences=sentences(needs),

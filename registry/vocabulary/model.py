@@ -213,10 +213,12 @@ class Facet(Labelled):
 class Vocabulary:
     """All of it, in the order of the files.
 
-    `version` changes with any byte of the data, and with what is laid over it.
+    `version` changes with any byte of the data, and with what is laid over it; `sayings_version` only with those edits
+    that change how needs are said.
     """
 
     version: str
+    sayings_version: str
     groups: Mapping[str, NeedGroup]
     needs: Mapping[str, Need]
     #: What people say when they mean them, to tell other sentences by.

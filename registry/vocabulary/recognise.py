@@ -9,7 +9,7 @@ from registry.vocabulary.languages import ENGLISH
 from registry.vocabulary.phrases import Found, PhraseFinder
 
 
-@remembered()
+@remembered(of="sayings_version")
 def _needs() -> PhraseFinder:
     needs = current().offered_needs
     return PhraseFinder(
@@ -18,12 +18,12 @@ def _needs() -> PhraseFinder:
     )
 
 
-@remembered()
+@remembered(of="sayings_version")
 def _needs_in_english() -> PhraseFinder:
     return PhraseFinder(((need.id, need.phrases_en) for need in current().offered_needs), language=ENGLISH)
 
 
-@remembered()
+@remembered(of="sayings_version")
 def _doubtful() -> frozenset[tuple[str, str]]:
     return frozenset((need.id, word) for need in current().offered_needs for word in need.doubtful)
 

@@ -84,7 +84,7 @@ class _Finder:
         return _SEVERAL_WORDS if " " in found.phrase else _ONE_WORD
 
 
-@remembered()
+@remembered(of="sayings_version")
 def _needs() -> _Finder:
     needs: list[Need] = current().offered_needs
     return _Finder(

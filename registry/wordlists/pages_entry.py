@@ -15,7 +15,7 @@ from registry import overlay, vocabulary
 from registry.access import Actor, Permission, require
 from registry.i18n import gettext as _
 from registry.overlay import actions, changes
-from registry.vocabulary import Place
+from registry.vocabulary import Place, Vocabulary
 from registry.web import clock, flash
 from registry.web.forms import Form, typed_text
 from registry.web.http import Request, get, post
@@ -97,7 +97,7 @@ def set_back(
     if not laid:
         return go_to(request, found.url, NOTHING)
     try:
-        _lay(db, actor, laid, found.name)
+        _lay(db, actor, laid, actions.draft(db, laid), found.name)
     except actions.Unsound as unsound:
         shown: Form[Any] = Form.showing(found.values)
         return _draw(request, db, kind, found, shown.reject("", str(unsound)))
@@ -116,28 +116,28 @@ def _changed(
     if not typed.laid and not own:
         return go_to(request, found.url if found else HERE, NOTHING)
     try:
+        after = actions.draft(db, typed.laid)
         if posted.get("handling") == "gem":
             seen = posted.get("seen", "")
-            _lay(db, actor, typed.laid, typed.name, seen=int(seen) if str(seen).isdigit() else None)
+            _lay(db, actor, typed.laid, after, typed.name, seen=int(seen) if str(seen).isdigit() else None)
             return go_to(request, f"{HERE}/{kind}/{id_}", SAVED)
-        shown = preview(db, kind, id_, typed.laid, own)
-        said = warnings(actions.draft(db, typed.laid), typed.laid)
+        shown = preview(db, kind, id_, typed.laid, after, own)
+        said = warnings(after, typed.laid)
     except actions.Unsound as unsound:
         return _draw(request, db, kind, found, typed.form.reject("", str(unsound)))
     except actions.Changed:
         message = _("En kollega har rettet det samme imens. Åbn siden igen, og se, hvad der står nu.")
         return _draw(request, db, kind, found, typed.form.reject("", message))
-    return _draw(request, db, kind, found, typed.form, shown, _told(db, typed.laid), said, own)
+    return _draw(request, db, kind, found, typed.form, shown, _told(db, typed.laid, after), said, own)
 
 
-def _lay(db: Session, actor: Actor, laid: actions.Laid, name: str, seen: int | None = None) -> None:
-    said = _told(db, laid)
+def _lay(db: Session, actor: Actor, laid: actions.Laid, after: Vocabulary, name: str, seen: int | None = None) -> None:
+    said = _told(db, laid, after)
     actions.lay(db, actor, laid, name=names(said) or name, note=note(said), now=clock.now(), seen=seen)
 
 
-def _told(db: Session, laid: actions.Laid) -> list[Told]:
+def _told(db: Session, laid: actions.Laid, after: Vocabulary) -> list[Told]:
     edits = overlay.state(db).edits
-    after = actions.draft(db, laid)
     return [told(after, place, edits.get(place, {}), fields) for place, fields in laid.items()]
 
 

@@ -20,17 +20,19 @@ from registry.offers import queries
 from registry.offers.queries import LiveOffer
 from registry.offers.suggesting import text_of
 from registry.overlay import actions
-from registry.vocabulary import Fields, Place, Vocabulary, suggest_needs
+from registry.vocabulary import Fields, Vocabulary, suggest_needs
 from registry.vocabulary.phrases import PhraseFinder
-from registry.wordlists import kinds
+from registry.wordlists import kinds, touching
 
-#: Of so many live offers the texts are read.
-MOST_READ = 2000
+#: Of so many live offers, at most, the texts are read.
+MOST_READ = 1000
 _MOST_SHOWN = 20
 _ALL = 100
 #: Fields that only say how something is shown; the others decide how texts are read.
 _SHOWN = {"label_da", "label_en", "short_da", "short_en", "description_da", "description_en", "group"}
-_SHOWN |= {"message_da", "message_en", "call", "en"}
+_SHOWN |= {"message_da", "message_en", "call"}
+#: Kinds that offers' texts are read for.
+_TOUCHING_OFFERS = {"behov", "aktivitet", "aktivitetstype"}
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,9 @@ class Preview:
         searches: typical searches that are read differently, of so many `tried`.
         own: the administrator's own sentence, if they gave one; `own_refused`: it tells who somebody is.
         gain: live offers that get the suggestion, or are found by the activity; lose: that don't any more.
-        gains, loses: how many of each, shown or not. looked_at: of so many live offers.
+        gains, loses: how many of each, shown or not.
+        having: how many live offers have a word that is added or taken away; None where more than words changes.
+        looked_at: how many of them, or of all, were read. total: how many live offers there are.
         carrying: how many live offers carry the entry, and would show it as it is then.
     """
 
@@ -71,7 +75,9 @@ class Preview:
     lose: tuple[Touched, ...] = ()
     gains: int = 0
     loses: int = 0
+    having: int | None = None
     looked_at: int = 0
+    total: int = 0
     carrying: int = 0
 
 
@@ -82,7 +88,7 @@ def examples() -> tuple[str, ...]:
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
-def preview(db: Session, kind: str, id_: str, laid: actions.Laid, own: str) -> Preview:
+def preview(db: Session, kind: str, id_: str, laid: actions.Laid, after: Vocabulary, own: str) -> Preview:
     """Return what edits would do.
 
     Args:
@@ -90,30 +96,16 @@ def preview(db: Session, kind: str, id_: str, laid: actions.Laid, own: str) -> P
         kind: that of the entry edited.
         id_: its id.
         laid: the edits.
+        after: the vocabulary that they would make.
         own: a sentence of the administrator's own, to be read too and forgotten; "" for none.
-
-    Raises:
-        Unsound: the vocabulary wouldn't hold together.
     """
-    after = actions.draft(db, laid)
     catalogue = live.current(db)
-    changes_reading = any(_changes_reading(fields) for fields in laid.values())
     made = Preview(carrying=_carrying(catalogue, kind, id_))
-    if not changes_reading and not own:
-        return made
-    made = _searches(made, catalogue, after, own, typical=changes_reading)
-    if changes_reading and kind in {"behov", "aktivitet", "aktivitetstype"}:
-        offers = list(islice(queries.each_live_offer(db), MOST_READ))
-        gain, lose = _suggested(offers, after, id_, laid) if kind == "behov" else _named(offers, after, kind, id_)
-        made = replace(
-            made,
-            gain=tuple(map(_touched, gain[:_MOST_SHOWN])),
-            lose=tuple(map(_touched, lose[:_MOST_SHOWN])),
-            gains=len(gain),
-            loses=len(lose),
-            looked_at=len(offers),
-        )
-    return made
+    if not any(_changes_reading(fields) for fields in laid.values()):
+        return _with_own(made, catalogue, after, own)
+    phrases = touching.changed(kind, id_, after)
+    made = _with_own(_searches(made, catalogue, after, phrases), catalogue, after, own)
+    return _offers(db, made, catalogue, kind, id_, after, phrases) if kind in _TOUCHING_OFFERS else made
 
 
 def _changes_reading(fields: Fields) -> bool:
@@ -121,20 +113,47 @@ def _changes_reading(fields: Fields) -> bool:
     return not fields or not fields.keys() <= _SHOWN
 
 
-def _searches(made: Preview, catalogue: Catalogue, after: Vocabulary, own: str, *, typical: bool) -> Preview:
-    found = [_read(sentence, catalogue, after, exact=True) for sentence in examples()] if typical else []
-    read_own, refused = None, False
-    if own:
-        try:
-            read_own = _read(own, catalogue, after, exact=False)
-        except PersonalData:
-            refused = True
+def _with_own(made: Preview, catalogue: Catalogue, after: Vocabulary, own: str) -> Preview:
+    if not own:
+        return made
+    try:
+        return replace(made, own=_read(own, catalogue, after, exact=False))
+    except PersonalData:
+        return replace(made, own_refused=True)
+
+
+def _searches(made: Preview, catalogue: Catalogue, after: Vocabulary, phrases: frozenset[str] | None) -> Preview:
+    """Read the typical searches; those that have none of a need's changed phrases are read as before."""
+    may = touching.may_be_read_differently(phrases) if phrases is not None else bool
+    found = [_read(sentence, catalogue, after, exact=True) for sentence in examples() if may(sentence)]
+    return replace(made, searches=tuple(one for one in found if one.lost or one.gained), tried=len(examples()))
+
+
+def _offers(
+    db: Session,
+    made: Preview,
+    catalogue: Catalogue,
+    kind: str,
+    id_: str,
+    after: Vocabulary,
+    phrases: frozenset[str] | None,
+) -> Preview:
+    """Read the live offers that may be touched, or the first of all where any may be."""
+    ids = touching.offers_with(catalogue, phrases) if phrases is not None else None
+    if ids is None:
+        offers = list(islice(queries.each_live_offer(db), MOST_READ))
+    else:
+        offers = list(queries.live_offers(db, ids[:MOST_READ]))
+    gain, lose = _suggested(offers, after, id_, phrases) if kind == "behov" else _named(offers, after, kind, id_)
     return replace(
         made,
-        searches=tuple(one for one in found if one.lost or one.gained),
-        tried=len(found),
-        own=read_own,
-        own_refused=refused,
+        gain=tuple(map(_touched, gain[:_MOST_SHOWN])),
+        lose=tuple(map(_touched, lose[:_MOST_SHOWN])),
+        gains=len(gain),
+        loses=len(lose),
+        having=None if ids is None else len(ids),
+        looked_at=len(offers),
+        total=len(catalogue),
     )
 
 
@@ -162,11 +181,11 @@ def _said(sentence: str, catalogue: Catalogue, words: Vocabulary, exact: bool) -
 
 
 def _suggested(
-    offers: Iterable[LiveOffer], after: Vocabulary, need: str, laid: actions.Laid
+    offers: Iterable[LiveOffer], after: Vocabulary, need: str, phrases: frozenset[str] | None
 ) -> tuple[list[LiveOffer], list[LiveOffer]]:
     """Return the offers that the need is then suggested for, and those that it no longer is."""
     gain, lose = list[LiveOffer](), list[LiveOffer]()
-    telling = _telling(laid.get(Place("need", need), {}), need, after)
+    telling = PhraseFinder([("changed", sorted(phrases))]) if phrases is not None else None
     for offer in offers:
         text = text_of(offer.content)
         if telling is not None and not telling.find(text, keep_negated=True):
@@ -181,20 +200,6 @@ def _suggested(
 
 def _is_suggested(text: str, need: str) -> bool:
     return any(one.id == need for one in suggest_needs(text, most=_ALL))
-
-
-def _telling(fields: Fields, need: str, after: Vocabulary) -> PhraseFinder | None:
-    """Return what finds the phrases that an edit, or what lay there before it, has changed; None for any text.
-
-    Only a text that has one of them can be read differently, and looking for a few phrases is quick.
-    """
-    before, then = vocabulary.current().needs.get(need), after.needs.get(need)
-    if before is None or then is None or before.retired != then.retired or "exceptions" in fields:
-        return None
-    said = [{*one.phrases, *one.doubtful, *one.hints} for one in (before, then)]
-    moved = [set(one.phrases) for one in (before, then)]
-    changed = (said[0] ^ said[1]) | (moved[0] ^ moved[1])
-    return PhraseFinder([("changed", sorted(changed))])
 
 
 def _named(

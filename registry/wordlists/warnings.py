@@ -13,9 +13,8 @@ from registry.matching.understand import listed
 from registry.overlay import actions
 from registry.vocabulary import Fields, Need, SafetySignal, Vocabulary
 from registry.vocabulary.phrases import is_acronym, written_out
+from registry.wordlists.touching import VERY_COMMON
 
-#: A word is very common from this on, on the scale of wordfreq (Zipf: ten to the power of this in a billion words).
-_VERY_COMMON = 5.0
 _FIELDS = ("phrases", "doubtful")
 
 
@@ -53,7 +52,7 @@ def _about(words: Vocabulary, own: str, phrase: str) -> Iterable[str]:
             }
     if " " in phrase or is_acronym(phrase):
         return
-    if not phrase.endswith("*") and frequency(danish.normalise(phrase)) >= _VERY_COMMON:
+    if not phrase.endswith("*") and frequency(danish.normalise(phrase)) >= VERY_COMMON:
         yield _(
             "”%(phrase)s” er et meget almindeligt ord og findes i mange sætninger, der handler om noget andet. "
             "Skriv hellere flere ord, eller sæt det under de ord, der kun tæller sammen med andre."

@@ -108,3 +108,13 @@ def violations(page: Page) -> list[str]:
 def overflow(page: Page) -> int:
     """Return by how many pixels the page is wider than the window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def fine(page: Page) -> None:
+    """Nothing on the page is inaccessible, or wider than a phone."""
+    assert violations(page) == []
+    size = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert overflow(page) <= 0
+    assert size is not None
+    page.set_viewport_size(size)

@@ -18,7 +18,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Person, overflow, violations
+from tests.journeys.conftest import Person, fine
 from tests.serving import free_port, running
 
 
@@ -71,16 +71,6 @@ def let_ten_minutes_pass(folder: Path) -> None:
     """What waits so that a decision can be undone waits no longer."""
     with closing(sqlite3.connect(folder / "var" / "registry.db", timeout=15)) as database, database:
         database.execute("update outbox set next_try_at = created_at where next_try_at is not null")
-
-
-def fine(page: Page) -> None:
-    """Nothing on the page is inaccessible, or wider than a phone."""
-    assert violations(page) == []
-    size = page.viewport_size
-    page.set_viewport_size({"width": 320, "height": 700})
-    assert overflow(page) <= 0
-    assert size is not None
-    page.set_viewport_size(size)
 
 
 def save(page: Page) -> None:

@@ -178,6 +178,13 @@ def test_words_that_mean_something_else_are_warned_about(
     assert warning in anders.post(NEED, data=data).text
 
 
+def test_only_very_common_words_are_called_so(anders: TestClient, database: Database) -> None:
+    data = added(database, "behov", "finde_venner", "phrases", "flok", "meget") | {"handling": "se"}
+    page = anders.post(NEED, data=data).text
+    assert "”meget” er et meget almindeligt ord" in page
+    assert "”flok” er et meget" not in page
+
+
 def test_setting_back_lets_the_package_count_again(anders: TestClient, database: Database) -> None:
     anders.post(NEED, data=form_of(database, "behov", "finde_venner", short_da="Makkere"))
     assert "Sæt tilbage" in anders.get(NEED).text
