@@ -38,7 +38,7 @@ def ask_for_link(db: Session, email: str, *, back: str, base_url: str, now: dt.d
     if account is None:
         letters.no_account(db, email, base_url=base_url, now=now)
     elif account.closed_at is not None:
-        letters.closed(db, account, now=now)
+        letters.closed(db, account, base_url=base_url, now=now)
     elif account.confirmed_at is None:
         token = links.issue(db, account, Purpose.CONFIRM, now)
         letters.confirm(db, account, token, back=back, base_url=base_url, now=now)
@@ -74,7 +74,7 @@ def sign_up(
     forget_unfinished(db, now)
     account = queries.by_email(db, email) or _begin(db, email, name, now)
     if account.closed_at is not None:
-        letters.closed(db, account, now=now)
+        letters.closed(db, account, base_url=base_url, now=now)
     elif account.confirmed_at is not None:
         token = links.issue(db, account, Purpose.SIGN_IN, now)
         letters.already_there(db, account, token, base_url=base_url, now=now)

@@ -47,9 +47,9 @@ def invitation(db: Session, account: Account, token: str, inviter: Actor, *, bas
     )
 
 
-def closed(db: Session, account: Account, *, now: dt.datetime) -> None:
+def closed(db: Session, account: Account, *, base_url: str, now: dt.datetime) -> None:
     """Tell the owner of a closed account that it is closed."""
-    _send(db, account, "accounts_closed", now)
+    _send(db, account, "accounts_closed", now, url=f"{base_url}/find")
 
 
 def password_changed(db: Session, account: Account, *, base_url: str, now: dt.datetime) -> None:

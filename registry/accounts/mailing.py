@@ -22,6 +22,7 @@ class Kind(StrEnum):
     RECEIPTS = "receipts"
     MEMBERS = "members"
     REMINDERS = "reminders"
+    PROBLEMS = "problems"
 
 
 class Reviews(StrEnum):
@@ -38,6 +39,7 @@ def kinds() -> list[tuple[Kind, str]]:
         (Kind.RECEIPTS, _("En kvittering, når jeg sender et tilbud")),
         (Kind.MEMBERS, _("Besked, når nogen vil være med i vores organisation")),
         (Kind.REMINDERS, _("Påmindelser om at se efter, at vores tilbud stadig passer")),
+        (Kind.PROBLEMS, _("Besked, når en læser melder en fejl i vores tilbud")),
     ]
 
 

@@ -152,6 +152,7 @@ def _fields() -> Mapping[str, str]:
         "organisation": _("Organisation"),
         "purpose": _("Hvad det er til"),
         "reader_email": _("Din mailadresse"),
+        "reader_locale": _("Sprog"),
         "reason": _("Begrundelse"),
         "recipient": _("Til"),
         "review_mail": _("Mails, når tilbud venter"),
@@ -238,6 +239,7 @@ def _unwanted(chosen: Any) -> str:
 
 _WORDS: Mapping[str, Callable[[Any], str]] = {
     "locale": _one_of(_languages),
+    "reader_locale": _one_of(_languages),
     "status": _one_of(_statuses),
     "purpose": _one_of(_purposes),
     "role": _one_of(_standings),

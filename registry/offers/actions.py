@@ -13,7 +13,7 @@ from registry import vocabulary
 from registry.access import Actor, Hidden, Permission, require
 from registry.history import Verb
 from registry.i18n import gettext as _
-from registry.offers import listing, recording, rules
+from registry.offers import keeping, listing, recording, rules
 from registry.offers.content import OfferContent, to_document
 from registry.offers.models import Offer, OfferVersion
 from registry.offers.publishing import log_change
@@ -214,13 +214,17 @@ def pause(db: Session, actor: Actor, offer_id: str, *, now: dt.datetime) -> None
 
 
 def resume(db: Session, actor: Actor, offer_id: str, *, now: dt.datetime) -> None:
-    """Put a paused offer back into the search at once.
+    """End the pause of an offer: it is back in the search at once, unless something ran out meanwhile that hides it.
 
     Raises:
         Hidden: the offer is another organisation's.
         Changed: it is not paused.
     """
-    _switch(db, actor, offer_id, "paused", "live", Verb.RESUMED, now)
+    offer = own_offer(db, actor, offer_id)
+    if offer.live_version_id is None:
+        raise Changed
+    content = db.get_one(OfferVersion, offer.live_version_id).content
+    _switch(db, actor, offer_id, "paused", keeping.shown_as(offer, content, now), Verb.RESUMED, now)
 
 
 def own_offer(db: Session, actor: Actor, offer_id: str) -> Offer:

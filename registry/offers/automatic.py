@@ -20,6 +20,11 @@ from registry.offers.scheduling import PUBLISHED
 from registry.partners.models import Organisation
 
 
+def is_trusted(organisation: Organisation) -> bool:
+    """Whether an organisation's changes to approved offers may be approved automatically."""
+    return bool(organisation.trusted_at and organisation.verified_at and not organisation.suspended_at)
+
+
 def may_go_through(db: Session, offer: Offer, version: OfferVersion) -> bool:
     """Whether a version would be approved automatically when it is sent.
 
@@ -29,8 +34,12 @@ def may_go_through(db: Session, offer: Offer, version: OfferVersion) -> bool:
     organisation = db.get_one(
         Organisation, offer.organisation_id, populate_existing=True, with_for_update={"read": True}
     )
-    is_trusted = organisation.trusted_at and organisation.verified_at and not organisation.suspended_at
-    if not is_trusted or offer.status not in PUBLISHED or offer.live_version_id is None or version.decided_at:
+    if (
+        not is_trusted(organisation)
+        or offer.status not in PUBLISHED
+        or offer.live_version_id is None
+        or version.decided_at
+    ):
         return False
     if history.has_happened(db, Verb.AUTOMATIC_TAKEN_BACK, "offer", offer.id, since=version.created_at):
         return False

@@ -18,6 +18,8 @@ from registry.offers.content import OfferContent
 
 #: Months after which an offer is asked about for the first time, and after which it is hidden.
 ASKED_AFTER, LASTS = 6, 12
+#: Days after the first call at which it is asked about again.
+AGAIN_AFTER = 30
 #: Days before the end of the time at which it is asked about again.
 LAST_CALLS = (30, 14)
 #: A school year's offers are confirmed by this day (month, day), some weeks after school has begun …
@@ -65,8 +67,8 @@ def deadlines(content: OfferContent, confirmed: dt.date) -> list[Deadline]:
         confirmed: when its organisation last said that it is true.
     """
     found = [confirmation(confirmed, in_school_year=follows_school_year(content))]
-    if needs_declaration(content) and content.safety_declared_on:
-        due = months_after(content.safety_declared_on, LASTS)
+    due = declared_until(content)
+    if due and needs_declaration(content):
         found.append(Deadline(Kind.DECLARATION, due, _last_calls(due)))
     if content.ends_on:
         found.append(Deadline(Kind.PERIOD, content.ends_on + dt.timedelta(days=1)))
@@ -85,7 +87,8 @@ def confirmation(confirmed: dt.date, *, in_school_year: bool) -> Deadline:
         due = min(due, begun)
     last = _last_calls(due)
     first = months_after(confirmed, ASKED_AFTER)
-    return Deadline(Kind.CONFIRMATION, due, (first, *last) if first < last[0] else last)
+    early = (first, first + dt.timedelta(days=AGAIN_AFTER))
+    return Deadline(Kind.CONFIRMATION, due, (*(call for call in early if call < last[0]), *last))
 
 
 def follows_school_year(content: OfferContent) -> bool:
@@ -97,6 +100,26 @@ def follows_school_year(content: OfferContent) -> bool:
 def needs_declaration(content: OfferContent) -> bool:
     """Whether adults meet children under 15 there, so that certificates must be declared (børneattestloven § 2)."""
     return content.age_min is None or content.age_min < CERTIFICATE_AGE
+
+
+def hidden_as(content: OfferContent, confirmed: dt.date | None, today: dt.date) -> str:
+    """Return "live", or what hides a published offer on a day however often its organisation was asked.
+
+    Args:
+        content: what it says.
+        confirmed: when its organisation last said that it is true; None: never.
+        today: the day.
+    """
+    found = {one.kind: one.due for one in deadlines(content, confirmed or dt.date.min)}
+    for kind in (Kind.PERIOD, Kind.DECLARATION, Kind.CONFIRMATION):
+        if kind in found and found[kind] <= today:
+            return STATUS[kind]
+    return "live"
+
+
+def declared_until(content: OfferContent) -> dt.date | None:
+    """Return the day on which the declaration about safety lapses; None where nothing is declared."""
+    return months_after(content.safety_declared_on, LASTS) if content.safety_declared_on else None
 
 
 def months_after(day: dt.date, months: int) -> dt.date:

@@ -122,29 +122,16 @@ def reopen_due(db: Session, *, now: dt.datetime, most: int = 200) -> list[Offer]
     return list(offers)
 
 
-def status_now(content: OfferContent, today: dt.date) -> str:
-    """Return whether a text that was just confirmed may be shown, or what still hides it."""
-    if content.ends_on and content.ends_on < today:
-        return deadlines.STATUS[Kind.PERIOD]
-    if deadlines.needs_declaration(content) and content.safety_declared_on:
-        until = deadlines.months_after(content.safety_declared_on, deadlines.LASTS)
-        if until <= today:
-            return deadlines.STATUS[Kind.DECLARATION]
-    return "live"
+def shown_as(offer: Offer, content: OfferContent, now: dt.datetime) -> str:
+    """Return the status of an offer that nobody keeps from being shown: "live", or what has run out."""
+    confirmed = danish_day(offer.confirmed_at) if offer.confirmed_at else None
+    return deadlines.hidden_as(content, confirmed, danish_day(now))
 
 
 def _show_if_it_may(offer: Offer, content: OfferContent, now: dt.datetime) -> None:
     """Show a hidden offer again, if nothing hides it any more; what its organisation paused stays so."""
-    if offer.status not in deadlines.HIDDEN:
-        return
-    may = status_now(content, danish_day(now))
-    asked_for = offer.confirmed_at is not None and _still_confirmed(content, offer.confirmed_at, now)
-    offer.status = may if may != "live" or asked_for else deadlines.STATUS[Kind.CONFIRMATION]
-
-
-def _still_confirmed(content: OfferContent, confirmed: dt.datetime, now: dt.datetime) -> bool:
-    until = deadlines.confirmation(danish_day(confirmed), in_school_year=deadlines.follows_school_year(content))
-    return danish_day(now) < until.due
+    if offer.status in deadlines.HIDDEN:
+        offer.status = shown_as(offer, content, now)
 
 
 def _hide(db: Session, offer: Offer, status: str) -> bool:

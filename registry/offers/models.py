@@ -181,6 +181,8 @@ class ProblemReport(Base):
     created_at: Mapped[dt.datetime]
     #: Where to send the answer, if the reader wants one; emptied when the report is closed.
     reader_email: Mapped[str | None] = mapped_column(String(320))
+    #: The language in which they wrote, for the answer.
+    reader_locale: Mapped[str | None] = mapped_column(String(5))
     answer: Mapped[str | None] = mapped_column(Text)
     answered_at: Mapped[dt.datetime | None]
     answered_by_name: Mapped[str | None] = mapped_column(String(200))

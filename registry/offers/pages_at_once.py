@@ -14,10 +14,11 @@ from registry.access import Actor
 from registry.i18n import gettext as _
 from registry.i18n import speaking
 from registry.offers import at_once as at_once_rules
-from registry.offers import forms, upkeep
+from registry.offers import automatic, deadlines, forms, show, upkeep
 from registry.offers.actions import Changed
 from registry.offers.forms import at_once as at_once_form
 from registry.offers.models import Offer, OfferVersion
+from registry.partners.models import Organisation
 from registry.web import clock, flash
 from registry.web.http import Request, get, post
 from registry.web.templates import go_to, page
@@ -40,7 +41,7 @@ def at_once(
         offer, version = upkeep.published_offer(db, actor, offer_id)
     except Changed:
         return go_to(request, f"/mine/tilbud/{offer_id}", NOT_PUBLISHED)
-    return _draw(request, offer, version, at_once_form.show(version.content, _around()))
+    return _draw(request, db, actor, offer, version, at_once_form.show(version.content, _around()))
 
 
 @post("/mine/tilbud/{offer_id:str}/nu")
@@ -59,9 +60,9 @@ def change(
     form = at_once_form.read(posted, version.content, _around())
     if forms.pressed(posted):
         at_once_form.press(form, posted, _around())
-        return _draw(request, offer, version, form, pressed="add" if "add" in posted else "remove")
+        return _draw(request, db, actor, offer, version, form, pressed="add" if "add" in posted else "remove")
     if form.data is None:
-        return _draw(request, offer, version, form)
+        return _draw(request, db, actor, offer, version, form)
     with speaking("da"):  # history is written in one language
         differing = upkeep.change_at_once(db, actor, offer_id, form.data, now=clock.now())
     return go_to(request, f"/mine/tilbud/{offer_id}", CHANGED if differing else SAME)
@@ -97,7 +98,7 @@ def declare(
     if error:
         form = at_once_form.show(version.content, _around())
         form.values["declared_by"], form.errors["declared_by"] = declared_by, error
-        return _draw(request, offer, version, form)
+        return _draw(request, db, actor, offer, version, form)
     upkeep.declare(db, actor, offer_id, declared_by, now=clock.now())
     return go_to(request, f"/mine/tilbud/{offer_id}", DECLARED)
 
@@ -107,21 +108,33 @@ def _around() -> forms.Around:
 
 
 def _draw(
-    request: Request, offer: Offer, version: OfferVersion, form: forms.SectionForm, *, pressed: str = ""
+    request: Request,
+    db: Session,
+    actor: Actor,
+    offer: Offer,
+    version: OfferVersion,
+    form: forms.SectionForm,
+    *,
+    pressed: str = "",
 ) -> Response[bytes]:
-    form.values.setdefault("declared_by", version.content.safety_declared_by or "")
+    content = version.content
+    form.values.setdefault("declared_by", at_once_rules.likely_declarer(content, actor.name))
     return page(
         request,
         "offers/at_once.html",
         block="weekly",
         status_code=form.status,
         offer=offer,
-        content=version.content,
+        content=content,
         form=form,
         url=f"/mine/tilbud/{offer.id}/nu",
         pressed=pressed,
         said=lambda _field: "",
-        declares=at_once_rules.declares(version.content),
+        price_now=show.price(content) if content.price_dkk is not None else [],
+        declares=at_once_rules.declares(content),
+        declared_until=deadlines.declared_until(content),
+        table=at_once_rules.table_in_words(),
+        is_trusted=automatic.is_trusted(db.get_one(Organisation, offer.organisation_id)),
     )
 
 

@@ -31,6 +31,9 @@ COPIED = flash.message(
 DELETED = flash.message("kladde-slettet", lambda: _("Kladden er slettet."))
 PAUSED = flash.message("tilbud-paa-pause", lambda: _("Tilbuddet er på pause. Fagfolk kan ikke finde det nu."))
 RESUMED = flash.message("tilbud-genoptaget", lambda: _("Fagfolk kan finde tilbuddet igen."))
+STILL_HIDDEN = flash.message(
+    "tilbud-udloebet-imens", lambda: _("Pausen er slut, men noget er udløbet imens. Her står, hvad I skal gøre.")
+)
 EDITING = flash.message(
     "tilbud-rettes", lambda: _("Ret det, I vil. Det godkendte bliver stående, til kommunen har læst det nye.")
 )
@@ -143,7 +146,8 @@ def resume(
         actions.resume(db, actor, offer_id, now=clock.now())
     except actions.Changed:
         return go_to(request, _address(offer_id), STALE)
-    return go_to(request, _address(offer_id), RESUMED)
+    is_shown = actions.own_offer(db, actor, offer_id).status == "live"
+    return go_to(request, _address(offer_id), RESUMED if is_shown else STILL_HIDDEN)
 
 
 @post("/mine/tilbud/{offer_id:str}/ret")

@@ -89,6 +89,9 @@ def draw_offer(
         is_editable=version.status in rules.EDITABLE,
         goes_through=version.status in rules.EDITABLE and automatic.may_go_through(db, offer, version),
         is_public=offer.live_version_id is not None,
+        kept=standing.kept(offer, db.get_one(OfferVersion, offer.live_version_id), today)
+        if offer.live_version_id
+        else None,
         refused=refused,
         questions=len(questions.unanswered(questions.waiting_for(db, offer.id), content)),
         problems=queries.open_problems(db, offer.id),

@@ -214,6 +214,11 @@ def _long_texts(content: OfferContent) -> Iterator[Fault]:
             yield Fault(f"contact.{name}", too_long(120, len(value) - 120))
 
 
+def not_closed_message() -> str:
+    """Return what to say about a day from which there is room again, where there is room."""
+    return _("Datoen hører til, når der er venteliste eller lukket. Slet den, eller vælg det")
+
+
 def too_long(most: int, over: int) -> str:
     """Return what to say about a text that is too long by `over` characters."""
     return ngettext(
@@ -237,9 +242,7 @@ def _wrong_numbers(content: OfferContent) -> Iterator[Fault]:
     if content.starts_on and content.ends_on and content.ends_on < content.starts_on:
         yield Fault("ends_on", _("Sidste dag skal være efter første dag"))
     if content.available_from and content.availability not in CLOSED:
-        yield Fault(
-            "available_from", _("Datoen hører til, når der er venteliste eller lukket. Slet den, eller vælg det")
-        )
+        yield Fault("available_from", not_closed_message())
 
 
 def _wrong_times(slots: tuple[Slot, ...]) -> Iterator[Fault]:

@@ -10,9 +10,9 @@ from registry import vocabulary
 from registry.history import HistoryLine
 from registry.i18n import gettext as _
 from registry.i18n import ngettext
-from registry.offers import rules, show
+from registry.offers import deadlines, rules, show
 from registry.offers.content import OfferContent
-from registry.offers.models import FieldComment, TagVerdict
+from registry.offers.models import FieldComment, Offer, OfferVersion, TagVerdict
 from registry.offers.parts import sentences
 from registry.offers.rules import Fault
 from registry.web.clock import danish_day
@@ -94,6 +94,39 @@ def states(offer_status: str, version_status: str, *, suspended: bool = False) -
         "declined": State(_("Afslået") if live is None else _("Ændring: afslået"), "miss"),
     }.get(version_status)
     return [state for state in (live, change) if state]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How true a published text is known to be.
+
+    Attributes:
+        edited_at: when it was last changed.
+        holds_until: the day on which it is hidden unless it is confirmed; None: that day has come.
+        declared_by: who declared that children are safe there; "" when nobody is named.
+        declared_on: when that was; None where nothing is declared or needs to be.
+        declared_until: when it lapses.
+    """
+
+    edited_at: dt.datetime
+    holds_until: dt.date | None
+    declared_by: str
+    declared_on: dt.date | None
+    declared_until: dt.date | None
+
+
+def kept(offer: Offer, live: OfferVersion, today: dt.date) -> Kept:
+    """Return how true the published text of an offer is known to be."""
+    content = live.content
+    found = {one.kind: one.due for one in deadlines.deadlines(content, danish_day(offer.confirmed_at or live.saved_at))}
+    holds, lapses = found[deadlines.Kind.CONFIRMATION], found.get(deadlines.Kind.DECLARATION)
+    return Kept(
+        edited_at=live.saved_at,
+        holds_until=holds if holds > today else None,
+        declared_by=content.safety_declared_by or "",
+        declared_on=content.safety_declared_on if lapses else None,
+        declared_until=lapses,
+    )
 
 
 def section_title(section: str) -> str:

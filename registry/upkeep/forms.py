@@ -11,9 +11,10 @@ from litestar.datastructures import FormMultiDict
 
 from registry import vocabulary
 from registry.i18n import gettext as _
-from registry.offers import at_once, deadlines, rules
+from registry.offers import at_once, deadlines
 from registry.offers.content import OfferContent
 from registry.offers.models import Offer
+from registry.offers.written import NotReadable, date
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,15 @@ class Answer:
     Attributes:
         holds: whether it still holds.
         availability: whether there is room, as the form said; None when nothing was chosen.
+        available_from: from when there is room again, as it was typed.
+        reopens_on: the same as a day; None when none was typed, or it can't be read.
     """
 
     row: Row
     holds: bool
     availability: str | None
+    available_from: str
+    reopens_on: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -72,33 +77,48 @@ def rows(offers: Sequence[tuple[Offer, OfferContent]], today: dt.date) -> list[R
     ]
 
 
-def read(posted: FormMultiDict, shown: Sequence[Row]) -> Answers:
+def read(posted: FormMultiDict, shown: Sequence[Row], today: dt.date) -> Answers:
     """Read the posted form; offers that it wasn't about are passed over."""
     holding = {str(value) for value in posted.getall("holds", [])}
-    known = vocabulary.current().facets["capacity"].values
-    answers = []
-    for row in shown:
-        chosen = str(posted.get(f"availability.{row.offer.id}", ""))
-        answers.append(Answer(row, row.offer.id in holding, chosen if chosen in known else None))
+    errors: dict[str, str] = {}
+    answers = [_answer(posted, row, today, errors, holds=row.offer.id in holding) for row in shown]
     name, wrong = at_once.declared_by(str(posted.get("declared_by", "")))
     renews = any(one.holds and one.row.renews for one in answers)
-    errors = {"declared_by": wrong} if wrong and (name or renews) else {}
+    if wrong and (name or renews):
+        errors["declared_by"] = wrong
     if not holding:
         errors["holds"] = _("Sæt kryds ved det, der stadig passer")
     return Answers(tuple(answers), name, errors)
 
 
-def with_availability(content: OfferContent, answer: Answer) -> OfferContent:
-    """Return what an offer says with the answer to whether there is room."""
-    if answer.availability is None or answer.availability == content.availability:
-        return content
-    kept = content.available_from if answer.availability in rules.CLOSED else None
-    return msgspec.structs.replace(content, availability=answer.availability, available_from=kept)
+def _answer(posted: FormMultiDict, row: Row, today: dt.date, errors: dict[str, str], *, holds: bool) -> Answer:
+    """Read what was said of an offer; what is wrong with it goes into `errors`."""
+    field = f"available_from.{row.offer.id}"
+    chosen = str(posted.get(f"availability.{row.offer.id}", ""))
+    typed = str(posted.get(field, row.content.available_from or "")).strip()
+    availability = chosen if chosen in vocabulary.current().facets["capacity"].values else None
+    try:
+        day = date(typed) if typed else None
+    except NotReadable:
+        day = None
+        errors[field] = _("Skriv datoen som dag, måned og år, for eksempel 24.12.2026")
+    wrong = at_once.wrong_about_reopening(row.content, availability or row.content.availability, day, today)
+    if wrong:
+        errors[field] = wrong
+    return Answer(row, holds, availability, day.isoformat() if day else typed, day)
+
+
+def with_availability(answer: Answer) -> OfferContent:
+    """Return what an offer says with the answer to whether, and from when, there is room."""
+    content = answer.row.content
+    availability = answer.availability or content.availability
+    reopens_on = at_once.reopening(availability, answer.reopens_on)
+    return msgspec.structs.replace(content, availability=availability, available_from=reopens_on)
 
 
 def _renews(content: OfferContent, today: dt.date) -> bool:
     """Whether the declaration lapses within the time of the last calls."""
-    if not deadlines.needs_declaration(content) or content.safety_declared_on is None:
+    if not deadlines.needs_declaration(content):
         return False
-    until = deadlines.months_after(content.safety_declared_on, deadlines.LASTS)
-    return today >= until - dt.timedelta(days=max(deadlines.LAST_CALLS))
+    until = deadlines.declared_until(content)
+    return until is not None and today >= until - dt.timedelta(days=max(deadlines.LAST_CALLS))

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from registry import mail
-from registry.i18n import speaking
-from registry.offers import addresses, deadlines, show
+from registry.accounts.mailing import Kind as Mail
+from registry.i18n import current_locale, speaking
+from registry.offers import addresses, show
+from registry.offers.deadlines import Kind as Deadline
 from registry.offers.models import ProblemReport
 from registry.offers.queries import LiveOffer
 from registry.partners import queries as partner_queries
@@ -34,8 +36,10 @@ def still_true(
     occasion: str | None = None,
 ) -> None:
     """Ask whether some offers still hold, with a link by which to say so."""
+    today = danish_day(now)
     troubles = addresses.troubles(db, [one.offer.id for one in found])
-    hides = [one.first_due for one in found if one.first_due]
+    hides = [day for one in found if (day := one.hides_on(today))]
+    kinds_due = [row.kind for one in found for row in one.rows]
     with speaking(reader.locale):
         composed = letter(
             "upkeep_still_true",
@@ -43,12 +47,15 @@ def still_true(
             organisation=organisation.name,
             titles=[one.content.title for one in found],
             hidden_on=show.date(min(hides)) if hides else None,
-            wrong=[one.words for offer in found for one in troubles.get(offer.offer.id, ())],
-            renews=any(row.kind == deadlines.Kind.DECLARATION for one in found for row in one.rows),
+            all_at_once=len(set(hides)) == 1 and len(hides) == len(found),
+            wrong=[(offer.content.title, one.words) for offer in found for one in troubles.get(offer.offer.id, ())],
+            renews=Deadline.DECLARATION in kinds_due,
+            only_renews=set(kinds_due) == {Deadline.DECLARATION},
+            reopens=Deadline.REOPENING in kinds_due,
             url=f"{base_url}{links.PATH}/{token}",
             account_url=f"{base_url}/konto" if reader.account_id else None,
         )
-    _queue(db, reader, composed, occasion or f"still-true:{organisation.id}:{danish_day(now)}", now)
+    _queue(db, reader, composed, occasion or f"still-true:{organisation.id}:{today}", now)
 
 
 def hidden(
@@ -69,6 +76,7 @@ def hidden(
             organisation=organisation.name,
             offers=[(one.content.title, one.offer.status) for one in found],
             only_ended=all(one.offer.status == "ended" for one in found),
+            only_undeclared=all(one.offer.status == "undeclared" for one in found),
             url=f"{base_url}{links.PATH}/{token}",
             account_url=f"{base_url}/konto" if reader.account_id else None,
         )
@@ -81,7 +89,8 @@ def _queue(db: Session, reader: Reader, composed: mail.Letter, occasion: str, no
 
 def problem(db: Session, offer: LiveOffer, reported: ProblemReport, *, base_url: str, now: dt.datetime) -> None:
     """Tell the organisation's members and the administrators that a reader found something wrong."""
-    members, administrators = partner_queries.readers_in(db, offer.organisation_id), partner_queries.administrators(db)
+    members = partner_queries.readers_in(db, offer.organisation_id, Mail.PROBLEMS)
+    administrators = partner_queries.administrators(db)
     for reader in {reader.email: reader for reader in (*administrators, *members)}.values():
         with speaking(reader.locale):
             composed = letter(
@@ -98,15 +107,16 @@ def problem(db: Session, offer: LiveOffer, reported: ProblemReport, *, base_url:
 
 
 def problem_answered(db: Session, answered: Listed, *, base_url: str, now: dt.datetime) -> None:
-    """Send the answer to a report to the reader who left an address, in the language of the one who answers."""
+    """Send the answer to a report to the reader who left an address, in the language they reported it in."""
     report = answered.report
     if report.reader_email is None:
         return
-    composed = letter(
-        "upkeep_answered",
-        title=answered.title,
-        said=report.answer,
-        by=report.answered_by_name,
-        url=f"{base_url}/tilbud/{answered.offer.id}",
-    )
+    with speaking(report.reader_locale or current_locale()):
+        composed = letter(
+            "upkeep_answered",
+            title=answered.title,
+            said=report.answer,
+            by=report.answered_by_name,
+            url=f"{base_url}/tilbud/{answered.offer.id}",
+        )
     mail.queue(db, to=report.reader_email, letter=composed, now=now, key=f"problem-answered:{report.id}")

@@ -62,6 +62,11 @@ def holder(link: OfferLink) -> Actor:
     )
 
 
+def person(link: OfferLink) -> str:
+    """Return the name of the person that a link was sent to, "" when it was to an organisation's own address."""
+    return link.name if link.account_id else ""
+
+
 def delete_expired(db: Session, now: dt.datetime) -> None:
     """Forget links that no longer work."""
     db.execute(delete(OfferLink).where(OfferLink.expires_at <= now))

@@ -107,13 +107,17 @@ def _write_down(db: Session, address: Address, after: rules.State, now: dt.datet
 class Looker:
     """A thread that looks, from time to time, until it is stopped; where looking is switched off, it does nothing."""
 
-    def __init__(self, database: Database, settings: Settings) -> None:
+    def __init__(
+        self, database: Database, settings: Settings, network: WayOut | None = None, pause: float = PAUSE
+    ) -> None:
         self._database = database
+        self._network = network
         self._name = f"Sammen/1 (+{settings.base_url}/om) link check"
+        self._pause = pause
         self._is_on = settings.check_links
         self._run = new_id()
         self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._look, name="looking", daemon=True)
+        self._thread = threading.Thread(target=self._look, name=NAME, daemon=True)
 
     def start(self) -> None:
         """Begin."""
@@ -127,8 +131,8 @@ class Looker:
             self._thread.join(timeout=patience)
 
     def _look(self) -> None:
-        network = Network(self._name)
-        while not self._stopped.wait(PAUSE):
+        network = self._network or Network(self._name)
+        while not self._stopped.wait(self._pause):
             try:
                 look_at_next(self._database, network, self._run, clock.now())
             except Exception:

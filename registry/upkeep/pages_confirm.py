@@ -35,7 +35,7 @@ CONFIRMED = flash.message("tilbud-bekraeftede", lambda: _("Tak. Det er noteret, 
 def own(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[bytes]:
     """Show one's published offers, those that were confirmed longest ago first."""
     require(actor, Permission.WRITE_OFFER)
-    return _draw(request, "/mine/bekraeft", _own_rows(db, actor))
+    return _draw(request, "/mine/bekraeft", _own_rows(db, actor), actor.name)
 
 
 @post("/mine/bekraeft")
@@ -48,9 +48,9 @@ def confirm_own(
     """Confirm the offers that were ticked."""
     require(actor, Permission.WRITE_OFFER)
     shown = _own_rows(db, actor)
-    answers = forms.read(posted, shown)
+    answers = forms.read(posted, shown, clock.today())
     if answers.errors:
-        return _draw(request, "/mine/bekraeft", shown, answers)
+        return _draw(request, "/mine/bekraeft", shown, actor.name, answers)
     _carry_out(db, actor, answers, clock.now())
     return go_to(request, "/mine", CONFIRMED)
 
@@ -62,7 +62,8 @@ def by_link(request: Request, db: NamedDependency[Session], token: FromPath[str]
     if link is None:
         return page(request, "upkeep/link_spent.html", status_code=410)
     shown = _rows_of(db, link.offer_ids, link.organisation_id)
-    return _draw(request, f"{links.PATH}/{token}", shown, organisation=db.get_one(Organisation, link.organisation_id))
+    organisation = db.get_one(Organisation, link.organisation_id)
+    return _draw(request, f"{links.PATH}/{token}", shown, links.person(link), organisation=organisation)
 
 
 @post(f"{links.PATH}/{{token:str}}")
@@ -79,9 +80,9 @@ def confirm_by_link(
         return page(request, "upkeep/link_spent.html", status_code=410)
     shown = _rows_of(db, link.offer_ids, link.organisation_id)
     organisation = db.get_one(Organisation, link.organisation_id)
-    answers = forms.read(posted, shown)
+    answers = forms.read(posted, shown, clock.today())
     if answers.errors:
-        return _draw(request, f"{links.PATH}/{token}", shown, answers, organisation=organisation)
+        return _draw(request, f"{links.PATH}/{token}", shown, links.person(link), answers, organisation=organisation)
     _carry_out(db, links.holder(link), answers, now)
     held = [one.row for one in answers.rows if one.holds]
     return page(
@@ -99,7 +100,7 @@ def _carry_out(db: Session, actor: Actor, answers: Answers, now: dt.datetime) ->
     for one in answers.rows:
         if not one.holds:
             continue
-        changed = forms.with_availability(one.row.content, one)
+        changed = forms.with_availability(one)
         keeping.change_at_once(db, actor, one.row.offer, changed, at_once.AT_ONCE, now=now)
         if one.row.renews:
             upkeep.declare(db, actor, one.row.offer.id, answers.declared_by, now=now)
@@ -130,12 +131,16 @@ def _draw(
     request: Request,
     url: str,
     shown: Sequence[Row],
+    reader: str,
     answers: Answers | None = None,
     organisation: Organisation | None = None,
 ) -> Response[bytes]:
-    form: Form[Any] = Form.showing({"declared_by": _declared_by(shown)})
-    if answers:
-        form = Form(values={"declared_by": answers.declared_by}, errors=answers.errors)
+    values: dict[str, Any] = {"declared_by": answers.declared_by if answers else _declared_by(shown, reader)}
+    for row in shown:
+        values[f"available_from.{row.offer.id}"] = row.content.available_from or ""
+    for one in answers.rows if answers else ():
+        values[f"available_from.{one.row.offer.id}"] = one.available_from
+    form: Form[Any] = Form(values=values, errors=answers.errors if answers else {})
     return page(
         request,
         "upkeep/confirm.html",
@@ -149,8 +154,8 @@ def _draw(
     )
 
 
-def _declared_by(shown: Sequence[Row]) -> str:
-    return next((row.content.safety_declared_by or "" for row in shown if row.renews), "")
+def _declared_by(shown: Sequence[Row], reader: str) -> str:
+    return next((at_once.likely_declarer(row.content, reader) for row in shown if row.renews), "")
 
 
 def in_short(content: OfferContent) -> list[str]:

@@ -29,10 +29,14 @@ class Due:
     content: OfferContent
     rows: tuple[OfferDeadline, ...]
 
-    @property
-    def first_due(self) -> dt.date | None:
-        """The first day on which it is hidden if nobody answers; None when nothing will hide it."""
-        return min((row.due_on for row in self.rows if row.kind in deadlines.STATUS), default=None)
+    def hides_on(self, asked: dt.date) -> dt.date | None:
+        """Return the day on which it is hidden if nobody answers; None when nothing will hide it.
+
+        Args:
+            asked: the day on which its organisation is asked: it always gets some days to answer.
+        """
+        due = min((row.due_on for row in self.rows if row.kind in deadlines.STATUS), default=None)
+        return max(due, asked + dt.timedelta(days=deadlines.GRACE)) if due else None
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import NOBODY, Actor, Hidden, Permission, may, require
 from registry.history import Verb
+from registry.i18n import current_locale
 from registry.i18n import gettext as _
 from registry.offers import recording
 from registry.offers.models import Offer, OfferVersion, ProblemReport
@@ -60,7 +61,14 @@ def report(
     db: Session, offer: Offer, kind: Kind, text: str, *, reader_email: str | None, now: dt.datetime
 ) -> ProblemReport:
     """Keep what a reader says of a published offer. Nothing tells who they are but the address they gave, if any."""
-    made = ProblemReport(offer_id=offer.id, kind=kind.value, text=text, reader_email=reader_email, created_at=now)
+    made = ProblemReport(
+        offer_id=offer.id,
+        kind=kind.value,
+        text=text,
+        reader_email=reader_email,
+        reader_locale=current_locale() if reader_email else None,
+        created_at=now,
+    )
     db.add(made)
     db.flush()
     title = db.get_one(OfferVersion, offer.live_version_id).content.title

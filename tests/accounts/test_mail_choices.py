@@ -50,7 +50,7 @@ def test_a_partner_chooses_what_to_do_without(cast: Cast, database: Database) ->
     assert 'value="receipts" checked' not in page
     found = account(database, ALICE)
     assert found
-    assert (found.unwanted_mail, found.review_mail) == (["receipts", "reminders"], "daily")
+    assert (found.unwanted_mail, found.review_mail) == (["receipts", "reminders", "problems"], "daily")
 
 
 def test_all_can_be_refused(cast: Cast, database: Database) -> None:

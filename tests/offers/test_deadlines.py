@@ -32,10 +32,18 @@ def test_months_later(start: str, months: int, end: str) -> None:
     assert rules.months_after(day(start), months) == day(end)
 
 
-def test_a_confirmation_holds_for_a_year_and_is_asked_for_three_times() -> None:
+def test_a_confirmation_holds_for_a_year_and_is_asked_for_after_six_months_and_thirty_days_and_before_its_end() -> None:
     found = rules.confirmation(day("2026-11-22"), in_school_year=False)
     assert found.due == day("2027-11-22")
-    assert found.calls == (day("2027-05-22"), day("2027-10-23"), day("2027-11-08"))
+    assert found.calls == (day("2027-05-22"), day("2027-06-21"), day("2027-10-23"), day("2027-11-08"))
+
+
+def test_in_a_school_year_the_early_calls_give_way_to_the_last_ones() -> None:
+    assert rules.confirmation(day("2027-01-10"), in_school_year=True).calls == (
+        *(day("2027-07-10"), day("2027-08-09")),  # half a year later, and thirty days after that
+        *(day("2027-08-16"), day("2027-09-01")),  # 30 and 14 days before 15 September
+    )
+    assert rules.confirmation(day("2027-02-20"), in_school_year=True).calls == (day("2027-08-16"), day("2027-09-01"))
 
 
 @pytest.mark.parametrize(
@@ -91,5 +99,23 @@ def test_an_offer_with_a_last_day_and_a_declaration_has_three_deadlines() -> Non
 def test_the_next_call_is_the_first_one_after_the_last_that_was_made() -> None:
     found = rules.confirmation(day("2026-11-22"), in_school_year=False)
     assert found.next_call(None) == day("2027-05-22")
-    assert found.next_call(day("2027-05-22")) == day("2027-10-23")
+    assert found.next_call(day("2027-05-22")) == day("2027-06-21")
+    assert found.next_call(day("2027-07-01")) == day("2027-10-23")
     assert found.next_call(day("2027-11-30")) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "confirmed", "today", "status"),
+    [
+        ({"age_min": 15}, "2026-11-22", "2027-11-21", "live"),
+        ({"age_min": 15}, "2026-11-22", "2027-11-22", "expired"),
+        ({"age_min": 15}, None, "2027-11-22", "expired"),
+        ({"age_min": 7, "safety_declared_on": day("2026-11-01")}, "2027-06-01", "2027-11-01", "undeclared"),
+        ({"age_min": 15, "safety_declared_on": day("2026-11-01")}, "2027-06-01", "2027-11-01", "live"),
+        ({"age_min": 15, "ends_on": day("2027-06-30")}, "2027-06-01", "2027-06-30", "live"),
+        ({"age_min": 15, "ends_on": day("2027-06-30")}, "2027-06-01", "2027-07-01", "ended"),
+    ],
+)
+def test_what_hides_an_offer(said: dict[str, object], confirmed: str | None, today: str, status: str) -> None:
+    content = OfferContent(**said)  # type: ignore[arg-type]
+    assert rules.hidden_as(content, day(confirmed) if confirmed else None, day(today)) == status

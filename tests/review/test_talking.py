@@ -31,7 +31,8 @@ MIXED = {FIRST: Verdict(True), SECOND: Verdict(False, "Nævn et eksempel.")}
 
 END = (
     "Venlig hilsen\nSammen\n\n--\n"
-    "Du får mailen, fordi du sendte tilbuddet. Der kommer én, hver gang kommunen har taget stilling.\n\n"
+    "Du får mailen, fordi du sendte tilbuddet. "
+    "Saml jeres rettelser, og send dem på én gang, så kommer der kun ét svar.\n\n"
     f"Vælg sprog og mails på din konto:\n{URL}/konto\n"
 )
 

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from registry.db import Database
 from registry.mail import OutboxMail
 from registry.offers import actions as offer_actions
+from registry.offers import at_once
+from registry.offers.content import OfferContent
 from registry.offers.models import Offer, OfferVersion
 from registry.offers.queries import live_offer
 from registry.web import clock
@@ -113,6 +115,58 @@ def test_a_link_asks_for_a_tick(cast: Cast, database: Database, offer_id: str) -
     assert re.search(r'value="faa" selected', answer.text)
 
 
+def test_from_a_mail_an_offer_is_closed_until_a_day(cast: Cast, database: Database, offer_id: str) -> None:
+    path = mailed_link(database)
+    visitor = cast.sign_out()
+    room, day = f"availability.{offer_id}", f"available_from.{offer_id}"
+    for said, wrong in (
+        ({room: "lukket", day: "til foråret"}, "Skriv datoen som dag, måned og år"),
+        ({room: "ledig", day: "2031-02-01"}, "Datoen hører til, når der er venteliste eller lukket"),
+        ({room: "lukket", day: "2020-02-01"}, "Skriv en dag, der ikke er kommet endnu"),
+    ):
+        answer = visitor.post(path, data={"holds": offer_id, **said})
+        assert answer.status_code == 422
+        assert wrong in answer.text
+        assert f'href="#{day}"' in answer.text
+        assert f'value="{said[day]}"' in answer.text
+    assert published(database, offer_id).content.availability == "ledig"
+    assert visitor.post(path, data={"holds": offer_id, room: "lukket", day: "1.2.2031"}).status_code == 200
+    content = published(database, offer_id).content
+    assert (content.availability, content.available_from) == ("lukket", dt.date(2031, 2, 1))
+    assert "plads igen 1. februar 2031" in visitor.get(f"/tilbud/{offer_id}").text
+    visitor.post(path, data={"holds": offer_id, room: ""})
+    assert published(database, offer_id).content.available_from == dt.date(2031, 2, 1)
+    visitor.post(path, data={"holds": offer_id, room: "faa", day: "2031-02-01"})
+    content = published(database, offer_id).content
+    assert (content.availability, content.available_from) == ("faa", None)
+
+
+def test_whoever_renews_declarations_sees_what_is_declared_for_each_offer_and_signs_with_their_own_name(
+    cast: Cast, database: Database
+) -> None:
+    lapsing = clock.today() - 350 * DAY
+    with database.writing() as db, db.begin():
+        alice = cast.actor("alice")
+        first = make.live(db, alice, safety_declared_on=lapsing).offer_id
+        both = ("boerneattest", "to_voksne")
+        second = make.live(db, alice, title="Kor", safety=both, safety_declared_on=lapsing).offer_id
+        night(db, clock.now())
+        text = db.scalars(select(OutboxMail.text).where(OutboxMail.recipient == "alice@eksempel.example")).one()
+    found = re.search(r"http://testserver.local(/stadig/\S+)", text)
+    assert found is not None
+    visitor = cast.sign_out()
+    page = visitor.get(found[1]).text
+    assert page.count("Vi indhenter børneattester, hvor loven kræver det") == 2
+    assert page.count("Der er altid mindst to voksne") == 1
+    assert 'name="declared_by" value="Alice"' in page
+    assert "CPR" not in page
+    visitor.post(found[1], data={"holds": [first, second], "declared_by": "Alice, kasserer"})
+    for offer_id in (first, second):
+        content = published(database, offer_id).content
+        assert (content.safety_declared_by, content.safety_declared_on) == ("Alice, kasserer", clock.today())
+    assert 'name="declared_by" value="Alice, kasserer"' in cast.sign_in("alice").get(f"/mine/tilbud/{first}/nu").text
+
+
 def test_a_link_is_worth_nothing_made_up_or_to_somebody_who_left(cast: Cast, database: Database, offer_id: str) -> None:
     path = mailed_link(database, "bob")
     visitor = cast.sign_out()
@@ -149,9 +203,65 @@ def test_a_higher_price_waits_for_review(cast: Cast, database: Database, offer_i
     alice = cast.sign_in("alice")
     answer = alice.post(f"/mine/tilbud/{offer_id}/nu", data={**AT_ONCE, "price_dkk": "50"})
     assert answer.status_code == 422
-    assert "En højere pris skal kommunen læse først" in answer.text
+    assert "Her kan prisen kun sættes ned" in answer.text
     assert 'value="50"' in answer.text
     assert published(database, offer_id).content.price_dkk == 0
+
+
+@pytest.mark.parametrize("price", ["0", ""])
+def test_a_price_that_was_not_said_waits_too_and_so_does_taking_one_away(
+    cast: Cast, database: Database, price: str
+) -> None:
+    with database.writing() as db, db.begin():
+        before = None if price else 50
+        offer_id = make.live(db, cast.actor("alice"), price_dkk=before).offer_id
+    answer = cast.sign_in("alice").post(f"/mine/tilbud/{offer_id}/nu", data={**AT_ONCE, "price_dkk": price})
+    assert answer.status_code == 422
+    assert "Her kan prisen kun sættes ned" in answer.text
+    assert published(database, offer_id).content.price_dkk == before
+
+
+def test_a_lower_price_is_shown_at_once(cast: Cast, database: Database) -> None:
+    with database.writing() as db, db.begin():
+        offer_id = make.live(db, cast.actor("alice"), price_dkk=50, price_unit="gang").offer_id
+    alice = cast.sign_in("alice")
+    assert "Nu står der: 50 kr. pr. gang." in alice.get(f"/mine/tilbud/{offer_id}/nu").text
+    alice.post(f"/mine/tilbud/{offer_id}/nu", data={**AT_ONCE, "price_dkk": "40"})
+    assert "40 kr. pr. gang" in cast.sign_out().get(f"/tilbud/{offer_id}").text
+
+
+def test_which_is_which_stands_in_one_table_where_the_offer_is_changed(
+    cast: Cast, database: Database, offer_id: str
+) -> None:
+    fields = {field for line in at_once.TABLE.values() for field in line}
+    named = {field.partition(".")[0] for field in fields}
+    assert named == set(OfferContent.__struct_fields__)
+    assert {f"contact.{name}" for name in ("name", "role", "email", "phone")} <= fields
+    page = cast.sign_in("alice").get(f"/mine/tilbud/{offer_id}/nu").text
+    rows = re.findall(r'<th scope="row"[^>]*>([^<]*)</th>\s*<td[^>]*>([^<]*)</td>\s*<td[^>]*>([^<]*)</td>', page)
+    assert [section for section, _now, _later in rows] == [
+        *("Om tilbuddet", "Hvem og hvornår", "Sted og pris", "Behov og mål", "Tryghed og kontakt"),
+    ]
+    now, later = (", ".join(column) for column in list(zip(*rows, strict=True))[1:])
+    for told in ("Faste tider", "Sidste dag", "Lavere pris", "Kontaktens telefon", "Ledige pladser"):
+        assert told in now
+        assert told not in later
+    for told in ("Beskrivelse", "Alder", "Højere pris", "Kontaktens navn", "Trygge rammer", "Hjemmeside"):
+        assert told in later
+        assert told not in now
+
+
+def test_the_end_of_a_pause_says_what_ran_out_meanwhile(cast: Cast, database: Database) -> None:
+    with database.writing() as db, db.begin():
+        offer_id = make.live(db, cast.actor("alice")).offer_id
+        offer_actions.pause(db, cast.actor("alice"), offer_id, now=make.NOW)
+        db.get_one(Offer, offer_id).confirmed_at = clock.now() - 400 * DAY
+    alice = cast.sign_in("alice")
+    alice.post(f"/mine/tilbud/{offer_id}/genoptag")
+    page = alice.get(f"/mine/tilbud/{offer_id}").text
+    assert "noget er udløbet imens" in page
+    assert "Passer det stadig, er det fremme igen med ét klik" in page
+    assert cast.sign_out().get(f"/tilbud/{offer_id}").status_code == 404
 
 
 def test_a_change_at_once_is_not_undone_by_a_text_that_is_on_its_way(
@@ -201,3 +311,8 @@ def test_both_dates_are_shown(cast: Cast, database: Database, offer_id: str) -> 
     page = cast.sign_out().get(f"/tilbud/{offer_id}").text
     assert "Bekræftet 16. november 2026" in page
     assert "Rettet 16. november 2026" in page
+    own = cast.sign_in("alice").get(f"/mine/tilbud/{offer_id}").text
+    assert "Sidst bekræftet 16. november 2026." in own
+    assert "Sidst rettet 16. november 2026." in own
+    assert "Bekræft det igen inden 16. november 2027." in own
+    assert "Karen, formand erklærede" in own

@@ -6,6 +6,8 @@ import pytest
 from litestar.testing import TestClient
 from sqlalchemy import select
 
+from registry.accounts import mailing
+from registry.accounts.models import Account
 from registry.db import Database
 from registry.mail import OutboxMail
 from registry.offers.models import ProblemReport
@@ -62,6 +64,23 @@ def test_the_partner_answers_and_the_readers_address_is_forgotten(
     assert report.closed_at is not None
     assert "Tak, det er rettet nu." in mails(database)["petra"]
     assert SAID["text"] not in alice.get(f"/mine/tilbud/{offer_id}").text
+
+
+def test_the_answer_comes_in_the_language_of_whoever_reported(cast: Cast, database: Database, offer_id: str) -> None:
+    visitor = cast.sign_out()
+    visitor.post("/sprog", data={"sprog": "en"})
+    visitor.post(f"/tilbud/{offer_id}/meld-fejl", data=SAID)
+    (report,) = kept(database)
+    assert report.reader_locale == "en"
+    cast.sign_in("alice").post(f"/meldinger/{report.id}/svar", data={"answer": "Tak, det er rettet nu."})
+    assert mails(database)["petra"].startswith("Hello\n")
+
+
+def test_members_choose_who_of_them_hears_of_reports(cast: Cast, database: Database, offer_id: str) -> None:
+    with database.writing() as db, db.begin():
+        mailing.choose(db.get_one(Account, "bob"), wanted=[])
+    cast.sign_out().post(f"/tilbud/{offer_id}/meld-fejl", data=SAID)
+    assert set(mails(database)) == {"alice", "anders", "astrid"}
 
 
 def test_an_administrator_closes_without_an_answer(cast: Cast, database: Database, offer_id: str) -> None:

@@ -7,12 +7,14 @@ import datetime as dt
 import msgspec
 import pytest
 from litestar.testing import TestClient
+from sqlalchemy import select
 
 from registry import history
 from registry.accounts import mailing
 from registry.accounts.models import Account
 from registry.db import Database
-from registry.offers import upkeep
+from registry.mail import OutboxMail
+from registry.offers import actions, show, upkeep
 from registry.offers.models import Offer, OfferVersion
 from registry.offers.queries import live_offer
 from registry.partners.models import Membership, Organisation
@@ -40,16 +42,88 @@ def test_two_years_of_an_offer_that_nobody_confirms(cast: Cast, database: Databa
     with database.reading() as db:
         sent = [(to, subject) for to, subject, _when in mails(db)]
         assert [subject for to, subject in sent if to == "alice"] == [
-            "Passer ”Heste og ro på små hold” stadig?",
-            "Passer ”Heste og ro på små hold” stadig?",
-            "Passer ”Heste og ro på små hold” stadig?",
+            *["Passer ”Heste og ro på små hold” stadig?"] * 4,
             "”Heste og ro på små hold” er skjult for nu",
         ]
-        assert [to for to, _subject in sent].count("bob") == 4
+        assert [to for to, _subject in sent].count("bob") == 5
         assert live_offer(db, offer_id) is None
         verbs = [line.verb for line in history.of_subject(db, "offer", offer_id)]
-        assert verbs.count("asked_to_confirm") == 3
+        assert verbs.count("asked_to_confirm") == 4
         assert verbs.count("expired") == 1
+
+
+def asked_on(database: Database, person: str = "alice") -> list[dt.date]:
+    with database.reading() as db:
+        return [when for to, _subject, when in mails(db) if to == person]
+
+
+def test_reminders_come_on_their_days(cast: Cast, database: Database) -> None:
+    """Published 16 November 2026; nobody answers, and it is hidden on the last day of the year."""
+    offer_id = publish(database, cast, age_min=15, age_max=17)
+    hidden_on = None
+    for now in nights(database, make.NOW, make.NOW + 370 * DAY):
+        with database.reading() as db:
+            if hidden_on is None and status(db, offer_id) == "expired":
+                hidden_on = danish_day(now)
+    days = [dt.date(2027, 5, 16), dt.date(2027, 6, 15), dt.date(2027, 10, 17), dt.date(2027, 11, 2)]
+    assert asked_on(database) == [*days, dt.date(2027, 11, 16)]  # the last tells that it is hidden
+    assert hidden_on == dt.date(2027, 11, 16)
+    with database.reading() as db:
+        texts = db.scalars(select(OutboxMail.text).order_by(OutboxMail.created_at)).all()
+    assert all("skjuler vi det 16. november 2027" in text for text in texts[:8])
+
+
+def test_an_offer_of_the_school_year_is_asked_for_before_it_begins_anew(cast: Cast, database: Database) -> None:
+    publish(database, cast, age_min=15, age_max=17, period="Hele skoleåret")
+    for _now in nights(database, make.NOW, make.NOW + 310 * DAY):
+        pass
+    days = [dt.date(2027, 5, 16), dt.date(2027, 6, 15), dt.date(2027, 8, 16), dt.date(2027, 9, 1)]
+    assert asked_on(database) == [*days, dt.date(2027, 9, 15)]
+
+
+def test_a_declaration_is_asked_for_30_and_14_days_before_it_lapses(cast: Cast, database: Database) -> None:
+    publish(database, cast, safety_declared_on=danish_day(make.NOW) - 300 * DAY)  # 20 January 2026
+    for _now in nights(database, make.NOW, make.NOW + 70 * DAY):
+        pass
+    with database.reading() as db:
+        found = [(subject, when) for to, subject, when in mails(db) if to == "alice"]
+        texts = db.scalars(select(OutboxMail.text).order_by(OutboxMail.created_at)).all()
+    assert found == [
+        ("Jeres erklæring om trygge rammer udløber", dt.date(2026, 12, 21)),
+        ("Jeres erklæring om trygge rammer udløber", dt.date(2027, 1, 6)),
+        ("”Heste og ro på små hold” er skjult for nu", dt.date(2027, 1, 20)),
+    ]
+    assert "skjuler vi det 20. januar 2027" in texts[0]
+    assert "børneattesterne skal I ikke vise nogen" in texts[0]
+    assert "Forny erklæringen" in texts[-1]
+
+
+def test_who_is_asked_late_is_told_the_day_on_which_it_is_really_hidden(cast: Cast, database: Database) -> None:
+    offer_id = publish(database, cast, age_min=15, age_max=17)
+    late = make.NOW + 500 * DAY
+    for now in nights(database, late, late + 7 * DAY):
+        last = now
+    with database.reading() as db:
+        assert status(db, offer_id) == "expired"
+        text = db.scalars(select(OutboxMail.text).order_by(OutboxMail.created_at)).first() or ""
+    assert f"skjuler vi det {show.date(danish_day(last))}" in text
+
+
+def test_a_pause_ends_in_what_ran_out_meanwhile(cast: Cast, database: Database) -> None:
+    offer_id = publish(database, cast, safety_declared_on=danish_day(make.NOW) - 300 * DAY)
+    alice = cast.actor("alice")
+    with database.writing() as db, db.begin():
+        actions.pause(db, alice, offer_id, now=make.NOW)
+    for late, expected in ((70, "undeclared"), (500, "undeclared")):
+        with database.writing() as db, db.begin():
+            db.get_one(Offer, offer_id).status = "paused"
+            actions.resume(db, alice, offer_id, now=make.NOW + late * DAY)
+            assert status(db, offer_id) == expected
+    with database.writing() as db, db.begin():
+        upkeep.declare(db, alice, offer_id, "Karen, formand", now=make.NOW + 500 * DAY)
+        assert status(db, offer_id) == "expired"  # nobody has said for a year that it holds
+        upkeep.confirm(db, alice, [offer_id], now=make.NOW + 500 * DAY)
+        assert status(db, offer_id) == "live"
 
 
 def test_what_is_confirmed_when_asked_stays_and_what_was_hidden_comes_back(cast: Cast, database: Database) -> None:

@@ -9,7 +9,6 @@ from registry.offers import at_once
 from registry.offers.content import OfferContent
 from registry.offers.forms import who
 from registry.offers.forms.reading import Around, Reading, SectionForm
-from registry.offers.rules import CLOSED
 from registry.offers.written import shown_money
 
 
@@ -29,17 +28,19 @@ def show(content: OfferContent, _around: Around) -> SectionForm:
     )
 
 
-def read(posted: FormMultiDict, before: OfferContent, _around: Around) -> SectionForm:
+def read(posted: FormMultiDict, before: OfferContent, around: Around) -> SectionForm:
     """Read the posted form; what must wait for review is said to be wrong, and where it is changed."""
     reading = Reading(posted)
     availability, available_from = reading.facet_one("availability"), reading.day("available_from")
+    if wrong := at_once.wrong_about_reopening(before, availability, available_from, around.today):
+        reading.wrong("available_from", wrong)
     contact = msgspec.structs.replace(
         before.contact, email=reading.line("contact.email"), phone=reading.line("contact.phone")
     )
     form = reading.finish(
         before,
         availability=availability,
-        available_from=available_from if availability in CLOSED else None,
+        available_from=at_once.reopening(availability, available_from),
         contact=contact,
         weekly=who.slots(reading, posted),
         starts_on=reading.day("starts_on"),
