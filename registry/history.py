@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from enum import StrEnum
+from typing import Literal, get_args
 
 from sqlalchemy import Index, String, event, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -106,6 +107,11 @@ class Verb(StrEnum):
     VOCABULARY_UNDONE = "vocabulary_undone"
 
 
+#: What things can happen to: an organisation's offer, an organisation, a person, a word list (its id is the number of
+#: the change), a policy framework, and a reviewer's reason to choose from.
+Kind = Literal["offer", "organisation", "account", "vocabulary", "framework", "reason"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
 #: What history calls somebody whose account was deleted. The database lets a line be changed to this, and to nothing
 #: else.
 FORMER = "en tidligere bruger"
@@ -128,7 +134,7 @@ class HistoryLine(Base):
     actor_id: Mapped[str | None] = mapped_column(Id)
     actor_name: Mapped[str] = mapped_column(String(200))
     verb: Mapped[str] = mapped_column(String(40))
-    #: `account`, `organisation`, `offer` or `vocabulary` (a change's number), and its id and name.
+    #: One of `KINDS`, and its id and name.
     subject_kind: Mapped[str] = mapped_column(String(20))
     subject_id: Mapped[str] = mapped_column(Id)
     subject_name: Mapped[str] = mapped_column(String(200))
@@ -148,7 +154,7 @@ def record(
     actor: Actor,
     verb: Verb,
     *,
-    kind: str,
+    kind: Kind,
     subject_id: str,
     name: str,
     now: dt.datetime,

@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 
 from registry.accounts.models import Account
 from registry.danish import sort_key
-from registry.history import HistoryLine, Verb
+from registry.history import KINDS, HistoryLine, Verb
 from registry.i18n import gettext as _
 from registry.offers.models import Offer
 from registry.partners.models import FormerOrganisation, Organisation
+from registry.policy.models import PolicyDraft
+from registry.review.models import ReasonTemplate
 from registry.web.clock import DENMARK, danish_day
 from registry.web.keyset import Order, Place, Turning, portion
 
@@ -26,7 +28,6 @@ _AT_A_TIME, _MOST_PEOPLE = 1000, 200
 _ORDER = Order(HistoryLine.at, HistoryLine.id, descending=True, is_moment=True)
 _FIRST_YEAR, _LAST_YEAR = 2000, 2999
 HERE = "/administration/historik"
-KINDS = ("offer", "organisation", "account")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +144,7 @@ def each(db: Session, narrowing: Narrowing) -> Iterator[HistoryLine]:
 
 def with_places(db: Session, lines: Sequence[HistoryLine]) -> list[Told]:
     """Return lines with links to what they are about, where it is still there to be seen."""
-    wanted: dict[str, set[str]] = {kind: set() for kind in KINDS}
+    wanted: dict[str, set[str]] = {kind: set[str]() for kind in KINDS}
     for line in lines:
         wanted.setdefault(line.subject_kind, set()).add(line.subject_id)
         if line.organisation_id:
@@ -163,10 +164,11 @@ def with_places(db: Session, lines: Sequence[HistoryLine]) -> list[Told]:
     urls = {("organisation", id_): f"/administration/organisationer/{id_}" for id_ in names}
     urls |= {("offer", id_): f"/tilbud/{id_}" for id_ in live}
     urls |= {("account", id_): f"/administration/personer/{id_}" for id_ in people}
-    urls |= {
-        ("vocabulary", number): f"/administration/ordlister/rettelser/{number}"
-        for number in wanted.get("vocabulary", ())
-    }
+    drafts = db.scalars(select(PolicyDraft.id).where(PolicyDraft.id.in_(sorted(wanted["framework"]))))
+    urls |= {("framework", id_): f"/administration/politik/{id_}" for id_ in drafts}
+    reasons = db.scalars(select(ReasonTemplate.id).where(ReasonTemplate.id.in_(sorted(wanted["reason"]))))
+    urls |= {("reason", id_): f"/administration/begrundelser/{id_}" for id_ in reasons}
+    urls |= {("vocabulary", number): f"/administration/ordlister/rettelser/{number}" for number in wanted["vocabulary"]}
     return [
         Told(
             line,

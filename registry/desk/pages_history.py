@@ -11,8 +11,8 @@ from litestar.response import Stream
 from sqlalchemy.orm import Session
 
 from registry.access import Actor, Permission, require
-from registry.desk.history import HERE, KINDS, MOST_COUNTED, Narrowing, by_day, each, number, read_narrowing, told
-from registry.history import HistoryLine
+from registry.desk.history import HERE, MOST_COUNTED, Narrowing, by_day, each, number, read_narrowing, told
+from registry.history import HistoryLine, Kind
 from registry.i18n import current_locale, speaking
 from registry.i18n import gettext as _
 from registry.offers import queries as offer_queries
@@ -51,7 +51,7 @@ def history(request: Request, actor: NamedDependency[Actor], db: NamedDependency
         turning=turning,
         turn=narrowing.url,
         verbs=sorted(history_verbs.verbs().items(), key=lambda verb: verb[1]),
-        kinds=list(zip(KINDS, (_("Tilbud"), _("Organisationer"), _("Personer")), strict=True)),
+        kinds=list(_kinds().items()),
     )
 
 
@@ -60,14 +60,14 @@ def history_csv(request: Request, actor: NamedDependency[Actor], db: NamedDepend
     """Give all of what the address asks for as a file, in sentences."""
     require(actor, Permission.ADMINISTER)
     header = [_("Hvornår"), _("Hvem"), _("Hvad"), _("Om"), _("Navn"), _("Sætning"), _("Begrundelse")]
-    locale, verbs = current_locale(), history_verbs.verbs()
+    locale, verbs, kinds = current_locale(), history_verbs.verbs(), {str(kind): name for kind, name in _kinds().items()}
 
     def rows() -> Iterator[tuple[object, ...]]:
         for line in _lines(request):
             with speaking(locale):  # the answer is written after its request
                 said, note = history_words.sentence(line), history_words.note(line)
             at = line.at.astimezone(clock.DENMARK).strftime("%Y-%m-%d %H:%M:%S")
-            kind, verb = line.subject_kind, verbs.get(line.verb, line.verb)
+            kind, verb = kinds.get(line.subject_kind, line.subject_kind), verbs.get(line.verb, line.verb)
             yield (at, line.actor_name, verb, kind, line.subject_name, said, note)
 
     return as_csv("historik.csv", header, rows())
@@ -79,6 +79,18 @@ def history_json(request: Request, actor: NamedDependency[Actor], db: NamedDepen
     require(actor, Permission.ADMINISTER)
     names = [column.key for column in HistoryLine.__table__.columns]
     return as_json("historik.json", ({name: getattr(line, name) for name in names} for line in _lines(request)))
+
+
+def _kinds() -> dict[Kind, str]:
+    """What history is about, by its names."""
+    return {
+        "offer": _("Tilbud"),
+        "organisation": _("Organisationer"),
+        "account": _("Personer"),
+        "vocabulary": _("Ordlister"),
+        "framework": _("Politikker"),
+        "reason": _("Begrundelser"),
+    }
 
 
 def _lines(request: Request) -> Iterator[HistoryLine]:

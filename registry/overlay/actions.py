@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -24,7 +24,7 @@ Laid = Mapping[Place, Fields]
 #: Parts whose entries nothing refers to: what was added there may be gone again.
 _LOOSE = {"locality", "crosswalk"}
 #: The kind of a line in the history; its subject is the number of a change.
-KIND = "vocabulary"
+KIND: Final = "vocabulary"
 
 
 class Unsound(Exception):

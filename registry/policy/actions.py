@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import delete as sql_delete
 from sqlalchemy import select, update
@@ -24,7 +24,7 @@ from registry.vocabulary import Fields, Place
 from registry.web.clock import danish_day
 
 #: The kind of a line in the history.
-KIND = "framework"
+KIND: Final = "framework"
 
 
 class Changed(Exception):

@@ -12,8 +12,9 @@ from registry.access import SYSTEM, Actor
 from registry.db import Database
 from registry.desk import history as desk_history
 from registry.desk.history import read_narrowing
-from registry.history import HistoryLine, Verb, of_subject, record
+from registry.history import KINDS, HistoryLine, Verb, of_subject, record
 from registry.i18n import speaking
+from registry.review import reasons
 from registry.web import history_verbs, history_words
 from tests import make
 from tests.cast import Cast
@@ -198,6 +199,29 @@ def test_lines_lead_to_what_they_are_about_while_it_can_be_seen(database: Databa
     assert 'href="/tilbud/gone"' not in page
     assert 'href="/administration/personer/bob"' in page
     assert 'href="/administration/organisationer/havfruen"' in page
+
+
+def test_all_that_history_is_about_can_be_chosen(database: Database, cast: Cast) -> None:
+    with database.writing() as db, db.begin():
+        for kind in KINDS:
+            write(db, name=f"Sag {kind}", kind=kind, organisation=None, subject="1")
+    anders = cast.sign_in("anders")
+    for kind in KINDS:
+        page = anders.get(HERE, params={"om": kind}).text
+        assert f'<option value="{kind}" selected>' in page
+        assert shown(page) == [f"Alice satte ”Sag {kind}” på pause"]
+        (_head, row) = anders.get(f"{HERE}.csv", params={"om": kind}).text.splitlines()
+        assert f";Sag {kind};" in row
+
+
+def test_policies_and_reasons_lead_to_their_pages_while_they_are_there(database: Database, cast: Cast) -> None:
+    with database.writing() as db, db.begin():
+        reason = reasons.save(db, cast.actor("anders"), None, name="Tider", text="Skriv, hvornår I mødes.", now=DAY)
+        write(db, Verb.REASON_SAVED, kind="reason", name="En slettet", subject="gone")
+        write(db, Verb.FRAMEWORK_DELETED, kind="framework", name="Ny politik", subject="gone")
+    page = cast.sign_in("anders").get(HERE).text
+    assert f'href="/administration/begrundelser/{reason.id}"' in page
+    assert "/gone" not in page
 
 
 def test_htmx_gets_the_list_alone(database: Database, cast: Cast) -> None:
