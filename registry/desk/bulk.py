@@ -45,6 +45,10 @@ Problem = Literal[
     "only one", "too many",
 ]  # fmt: skip
 SHOWN = ("live", "paused")
+#: What can be asked about: what is shown, and what is hidden because nobody said that it holds.
+ASKED = ("live", STATUS[Kind.CONFIRMATION], STATUS[Kind.DECLARATION])
+#: So long before it lapses a declaration is asked about, too.
+_SOON = dt.timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -87,13 +91,17 @@ class One(msgspec.Struct):
 
 
 class Result(msgspec.Struct):
-    """What came of all; `about` names the tag or the organisation, `mails` are the keys of mails that still wait."""
+    """What came of all; `about` names the tag or the organisation, `mails` are the keys of mails that still wait.
+
+    `rest`: where to go on with the next offers of a list that was longer than can be done at a time.
+    """
 
     done: list[One] = []
     not_done: list[One] = []
     about: str = ""
     reason: str = ""
     mails: list[str] = []
+    rest: str = ""
 
 
 def plan(db: Session, order: Order, ids: Sequence[str], today: dt.date) -> list[Chosen]:
@@ -117,9 +125,11 @@ def plan(db: Session, order: Order, ids: Sequence[str], today: dt.date) -> list[
 
 
 def carry_out(
-    db: Session, actor: Actor, order: Order, ids: Sequence[str], *, base_url: str, now: dt.datetime
+    db: Session, actor: Actor, order: Order, ids: Sequence[str], *, base_url: str, now: dt.datetime, rest: str = ""
 ) -> BulkRun:
     """Do it to those of the chosen offers it can be done to, tell their organisations, and keep what came of each.
+
+    `rest`: the address at which it goes on with the next offers of the list, if there are more.
 
     Raises:
         SignInNeeded, Refused: the actor is no administrator.
@@ -130,7 +140,7 @@ def carry_out(
     run = BulkRun(action=order.action, account_id=actor.account_id, by_name=actor.name, at=now, result={})
     db.add(run)
     db.flush()
-    result = Result(about=_about(order), reason=order.reason)
+    result = Result(about=_about(order), reason=order.reason, rest=rest)
     able = [one for one in chosen if one.problem is None]
     result.not_done = [_one(one, one.problem or "") for one in chosen if one.problem is not None]
     for _id, of_organisation in groupby(able, key=lambda one: one.organisation.id):
@@ -153,7 +163,7 @@ def _problem(
     if offer.status not in PUBLISHED:
         return "gone"
     if order.action == "spoerg":
-        if offer.status != "live":
+        if offer.status not in ASKED:
             return "not shown"
         return "asked today" if deadline is not None and deadline.asked_on == today else None
     if order.action == "skjul":
@@ -217,8 +227,17 @@ def _ask(
     base_url: str,
     now: dt.datetime,
 ) -> None:
-    organisation = chosen[0].organisation
-    found = [Due(one.offer, one.content, (one.confirmation,) if one.confirmation else ()) for one in chosen]
+    organisation, soon = chosen[0].organisation, danish_day(now) + _SOON
+    rows = db.scalars(
+        select(OfferDeadline)
+        .where(OfferDeadline.offer_id.in_([one.offer.id for one in chosen]))
+        .where(
+            (OfferDeadline.kind == Kind.CONFIRMATION.value)
+            | ((OfferDeadline.kind == Kind.DECLARATION.value) & (OfferDeadline.due_on <= soon))
+        )
+        .order_by(OfferDeadline.kind)
+    ).all()
+    found = [Due(one.offer, one.content, tuple(row for row in rows if row.offer_id == one.offer.id)) for one in chosen]
     occasion = f"asked:{run.id}:{organisation.id}"
     if reminding.write(db, organisation, found, base_url=base_url, now=now, occasion=occasion):
         reminding.note(db, actor, organisation, found, now=now)

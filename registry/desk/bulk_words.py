@@ -60,7 +60,7 @@ def problem(reason: Problem | str) -> str:
     return {
         "gone": _("Det er ikke offentliggjort mere"),
         "hidden": _("Det er skjult allerede"),
-        "not shown": _("Det er skjult eller på pause, så der er ikke noget at spørge om"),
+        "not shown": _("Det er på pause eller slut, så der er ikke noget at spørge om"),
         "asked today": _("Der er spurgt i dag"),
         "nobody": _("Organisationen har ingen, vi kan skrive til"),
         "there already": _("Det hører til der allerede"),

@@ -33,6 +33,7 @@ STATUSES: Mapping[str, tuple[str, ...]] = {
     "skjult": tuple(sorted(HIDDEN)),
 }
 _YEARS = (2000, 2999)
+_ORDER = Order(Offer.confirmed_at, Offer.id, is_moment=True)
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,7 @@ def read(query: Mapping[str, str]) -> tuple[Narrowing, dict[str, str]]:
 
 def page(db: Session, narrowing: Narrowing, place: Place | None, size: int = PAGE) -> tuple[list[Listed], Turning]:
     """Return a page of the published offers, those first that were confirmed the longest ago."""
-    order = Order(Offer.confirmed_at, Offer.id, is_moment=True)
-    rows, turning = keyset.portion(db, _rows().where(*_conditions(narrowing)), order, place, size)
+    rows, turning = keyset.portion(db, _rows().where(*_conditions(narrowing)), _ORDER, place, size)
     return [_listed(row) for row in rows], turning
 
 
@@ -112,11 +112,10 @@ def total(db: Session, narrowing: Narrowing) -> int:
     return db.scalar(statement) or 0
 
 
-def first_ids(db: Session, narrowing: Narrowing, most: int) -> Sequence[str]:
-    """Return the ids of the first offers of the list."""
-    return db.scalars(
-        select(Offer.id).where(*_conditions(narrowing)).order_by(Offer.confirmed_at, Offer.id).limit(most)
-    ).all()
+def some_ids(db: Session, narrowing: Narrowing, place: Place | None, most: int) -> tuple[list[str], str]:
+    """Return the ids of the next offers of the list, and the place after them; "" when there are no more."""
+    rows, turning = keyset.portion(db, select(Offer.id).where(*_conditions(narrowing)), _ORDER, place, most)
+    return [row.id for row in rows], (turning.next or {}).get(keyset.AFTER, "")
 
 
 def those(db: Session, ids: Sequence[str]) -> list[Listed]:

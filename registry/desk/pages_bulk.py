@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Response
 from litestar.datastructures import FormMultiDict
@@ -20,15 +22,17 @@ from registry.offers import rules, tagging
 from registry.offers.content import ANSWER_LENGTH
 from registry.partners import queries as partner_queries
 from registry.partners.models import Organisation
-from registry.web import clock, flash
+from registry.web import clock, flash, keyset
 from registry.web.forms import Form, typed_text
 from registry.web.http import Request, get, post
+from registry.web.keyset import read_place
 from registry.web.screening import asks_about_cpr, screen
 from registry.web.templates import go_to, page
 
 LIST = "/administration/tilbud"
 HERE = f"{LIST}/handling"
 _LONGEST_REASON = 1000
+NO_REST: Mapping[str, str] = MappingProxyType({})
 NONE_CHOSEN = flash.message("tilbud-ingen-valgt", lambda: _("Sæt hak ved de tilbud, det handler om."))
 UNDONE = flash.message("tilbud-fortrudt", lambda: _("Det er taget tilbage, og organisationerne har ikke fået mail."))
 TOO_LATE = flash.message("tilbud-for-sent", lambda: _("Det er for sent at fortryde. Organisationerne har fået mail."))
@@ -43,15 +47,20 @@ def ask(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Ses
     query = request.query_params
     action = _action(query.get("handling"))
     narrowing, _wrong = offers.read(dict(query))
+    after = ""
     ids: Sequence[str] = query.getall("tilbud", [])
     scope = [("tilbud", one) for one in ids]
     if query.get("alle"):
-        ids = offers.first_ids(db, narrowing, bulk.MOST)
+        place = read_place(dict(query))
+        ids, after = offers.some_ids(db, narrowing, place, bulk.MOST)
         scope = [*narrowing.values().items(), ("alle", "1")]
+        scope += [(keyset.AFTER, f"{place.key}~{place.id}")] if place else []
     if not ids:
         return go_to(request, narrowing.url(LIST), NONE_CHOSEN)
     order = _order(db, action, query.get("maerke_nyt"), query.get("til"))
-    return _draw(request, db, order, ids, Form(values={"q": query.get("soeg", "")[:200].strip()}), scope)
+    form: Form[Any] = Form(values={"q": query.get("soeg", "")[:200].strip()})
+    rest = {**narrowing.values(), keyset.AFTER: after} if after else {}
+    return _draw(request, db, order, ids, form, scope, rest)
 
 
 @post(HERE)
@@ -71,10 +80,14 @@ def do(
     _check(form, order)
     if not ids:
         return go_to(request, LIST, NONE_CHOSEN)
+    typed = {name: str(value) for name, value in posted.items()}
+    narrowing, _wrong = offers.read(typed)
+    rest = {**narrowing.values(), keyset.AFTER: typed[keyset.AFTER]} if read_place(typed) else {}
     if form.errors or not _is_complete(order):
-        return _draw(request, db, order, ids, form)
+        return _draw(request, db, order, ids, form, rest=rest)
     order = Order(action, form.values["reason"], order.organisation, order.tag, form.values["answer"])
-    run = bulk.carry_out(db, actor, order, ids, base_url=request.app.state.settings.base_url, now=clock.now())
+    base_url = request.app.state.settings.base_url
+    run = bulk.carry_out(db, actor, order, ids, base_url=base_url, now=clock.now(), rest=_onwards(order, rest))
     return go_to(request, f"{HERE}/{run.id}")
 
 
@@ -137,6 +150,15 @@ def _order(db: Session, action: Action, tag: Any, organisation: Any) -> Order:
     return Order(action)
 
 
+def _onwards(order: Order, rest: Mapping[str, str]) -> str:
+    """Return the address at which the same is done to the next offers of the list; "" when there are no more."""
+    if not rest:
+        return ""
+    tag = {"maerke_nyt": order.tag.key} if order.tag else {}
+    organisation = {"til": order.organisation.id} if order.organisation else {}
+    return f"{HERE}?{urlencode({**rest, 'alle': '1', 'handling': order.action, **tag, **organisation})}"
+
+
 def _is_complete(order: Order) -> bool:
     """Whether all is known that must be before one can say what will happen."""
     if order.action in ("tilfoej", "fjern"):
@@ -172,8 +194,14 @@ def _draw(
     ids: Sequence[str],
     form: Form[Any],
     scope: Sequence[tuple[str, str]] = (),
+    rest: Mapping[str, str] = NO_REST,
 ) -> Response[bytes]:
-    """Draw what will happen. `scope`: how the offers were chosen, in fields that fit into an address."""
+    """Draw what will happen.
+
+    Args:
+        scope: how the offers were chosen, in fields that fit into an address.
+        rest: where the list goes on, when it has more than can be done at a time.
+    """
     ids = list(dict.fromkeys(ids))[: bulk.MOST]
     chosen = bulk.plan(db, order, ids, clock.today())
     able = [one for one in chosen if one.problem is None]
@@ -185,6 +213,9 @@ def _draw(
         form=form,
         order=order,
         scope=scope or [("tilbud", one) for one in ids],
+        rest=rest,
+        onwards=_onwards(order, rest),
+        most=bulk.MOST,
         is_complete=_is_complete(order),
         needs_answer=_needs_answer(order),
         able=able,

@@ -14,12 +14,13 @@ from registry import vocabulary
 from registry.accounts.models import Account
 from registry.findings import lacks
 from registry.findings.models import OfferFinding
-from registry.i18n import current_locale
 from registry.i18n import gettext as _
 from registry.insight.searches import asked_for
 from registry.mail import MailBounce
+from registry.offers import lacking
 from registry.offers.deadlines import STATUS, Kind
 from registry.offers.models import Offer, OfferDeadline, OfferVersion
+from registry.offers.tagging import Tag
 from registry.partners.models import Organisation
 from registry.upkeep import queries as upkeep_queries
 from registry.web.keyset import Order, Place, Turning, portion
@@ -38,14 +39,14 @@ _DEADLINES = {UNCONFIRMED: Kind.CONFIRMATION, DECLARATIONS: Kind.DECLARATION}
 
 @dataclass(frozen=True)
 class Row:
-    """An offer to do something about, and what: `words` as they are shown, or the day `due` until when."""
+    """An offer to do something about, and what: the `tags` that its text speaks of, or the day `due` until when."""
 
     offer_id: str
     title: str
     organisation_id: str
     organisation: str
     status: str
-    words: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
     due: dt.date | None = None
 
 
@@ -64,7 +65,7 @@ def numbers(db: Session, today: dt.date) -> dict[str, int]:
     """Return how long each list is, at most `MOST_COUNTED`, in the order of the page; one query, and the links'."""
     counted: dict[str, Select[Any]] = {name: _deadlines(name, today) for name in _DEADLINES}
     asked = asked_for(db, today)
-    fields = sorted(lacks.FIELDS, key=lambda field: (-asked.get(field, 0), lacks.FIELDS.index(field)))
+    fields = sorted(lacking.FIELDS, key=lambda field: (-asked.get(field, 0), lacking.FIELDS.index(field)))
     counted |= {MISSING + field: _findings(field) for field in fields}
     counted |= {SUGGESTIONS: _findings(lacks.UNTAKEN), MAILS: select(MailBounce.address)}
     parts = [
@@ -86,7 +87,7 @@ def offers(db: Session, name: str, place: Place | None, today: dt.date) -> tuple
         return [_row(row, due=row.due_on) for row in rows], turning
     kind = lacks.UNTAKEN if name == SUGGESTIONS else name.removeprefix(MISSING)
     rows, turning = portion(db, _findings(kind), Order(OfferFinding.kind, OfferFinding.offer_id), place, PAGE)
-    return [_row(row, words=_labels(row.details)) for row in rows], turning
+    return [_row(row, tags=_tags(row.details)) for row in rows], turning
 
 
 def broken(db: Session, after: tuple[str, str]) -> tuple[Sequence[upkeep_queries.Unreachable], tuple[str, str] | None]:
@@ -145,19 +146,23 @@ def explanations() -> Mapping[str, str]:
         ),
         DECLARATIONS: _("Tilbud, hvor erklæringen om trygge rammer udløber inden for 30 dage eller er udløbet."),
         SUGGESTIONS: _(
-            "Teksten taler om et behov eller et politikmål, men ingen har valgt det eller sagt nej til det."
+            "Teksten taler om et behov eller et politikmål, men ingen har valgt det eller sagt nej til det. "
+            "Tag et forslag ved at vælge det."
         ),
         MAILS: _("Adresser, som mailserveren siger ikke tager imod. Ring, eller få en anden adresse."),
         LINKS: _("Hjemmesider og maildomæner, der har været forkerte i flere dage."),
         **dict.fromkeys(
-            (MISSING + field for field in lacks.FIELDS),
-            _("Søgninger spørger om det, og tilbuddet står under ”Passer måske”, så længe det ikke siger det."),
+            (MISSING + field for field in lacking.FIELDS),
+            _(
+                "Søgninger spørger om det, og tilbuddet står under ”Passer måske”, så længe det ikke siger det. "
+                "Spørg organisationerne: mailen siger, hvad der mangler."
+            ),
         ),
     }
 
 
 def _field_words() -> Mapping[str, str]:
-    return {field: word.lower() for field, word in lacks.field_words().items()}
+    return {field: word.lower() for field, word in lacking.field_words().items()}
 
 
 def _deadlines(name: str, today: dt.date) -> Select[Any]:
@@ -191,7 +196,7 @@ def _row(found: Any, **more: Any) -> Row:
     return Row(offer.id, version.content.title, organisation.id, organisation.name, offer.status, **more)
 
 
-def _labels(ids: Sequence[str]) -> tuple[str, ...]:
-    words, locale = vocabulary.current(), current_locale()
-    needs = [words.needs[id_].short(locale) for id_ in ids if id_ in words.needs]
-    return (*needs, *(words.elements[id_].label(locale) for id_ in ids if id_ in words.elements))
+def _tags(ids: Sequence[str]) -> tuple[Tag, ...]:
+    words = vocabulary.current()
+    needs = [Tag("need", id_) for id_ in ids if id_ in words.needs]
+    return (*needs, *(Tag("element", id_) for id_ in ids if id_ in words.elements))

@@ -13,6 +13,7 @@ from registry.findings import lacks, pairs
 from registry.findings.candidates import alike_offers
 from registry.findings.models import ExaminedOffer, OfferFinding
 from registry.matching import live
+from registry.offers import lacking
 from registry.offers.models import Offer, OfferVersion
 from registry.offers.queries import LiveOffer
 from registry.settings import Settings
@@ -71,7 +72,7 @@ def _write_lacks(db: Session, offers: Sequence[LiveOffer], versions: dict[str, O
     today = danish_day(now)
     for offer in offers:
         dismissed = versions[offer.id].dismissed
-        told: dict[str, list[str]] = {field: [] for field in lacks.missing(offer.content)}
+        told: dict[str, list[str]] = {field: [] for field in lacking.missing(offer.content)}
         if found := lacks.untaken(offer.content, sector=offer.sector, dismissed=dismissed, today=today):
             told[lacks.UNTAKEN] = found
         db.add_all(OfferFinding(offer_id=offer.id, kind=kind, details=details) for kind, details in told.items())

@@ -48,7 +48,7 @@ class OfferFinding(Base):
     __table_args__ = (Index("ix_offer_finding_kind", "kind", "offer_id"),)
 
     offer_id: Mapped[str] = mapped_column(Id, ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
-    #: One of `lacks.FIELDS`, or `lacks.UNTAKEN`.
+    #: One of `registry.offers.lacking.FIELDS`, or `lacks.UNTAKEN`.
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     #: The ids of needs and policy elements that nobody took.
     details: Mapped[list[str]]

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from registry import mail
 from registry.accounts.mailing import Kind as Mail
 from registry.i18n import current_locale, speaking
-from registry.offers import addresses, show
+from registry.i18n import gettext as _
+from registry.offers import addresses, deadlines, lacking, show
 from registry.offers.deadlines import Kind as Deadline
 from registry.offers.models import ProblemReport
 from registry.offers.queries import LiveOffer
@@ -38,24 +39,37 @@ def still_true(
     """Ask whether some offers still hold, with a link by which to say so."""
     today = danish_day(now)
     troubles = addresses.troubles(db, [one.offer.id for one in found])
-    hides = [day for one in found if (day := one.hides_on(today))]
+    hides = [day for one in found if one.offer.status not in deadlines.HIDDEN and (day := one.hides_on(today))]
     kinds_due = [row.kind for one in found for row in one.rows]
+    only_renews = set(kinds_due) == {Deadline.DECLARATION}
     with speaking(reader.locale):
         composed = letter(
             "upkeep_still_true",
             person=reader.name,
             organisation=organisation.name,
             titles=[one.content.title for one in found],
+            points=[_point(one, says_lacks=not only_renews) for one in found],
+            lacks=not only_renews and any(lacking.missing(one.content) for one in found),
             hidden_on=show.date(min(hides)) if hides else None,
             all_at_once=len(set(hides)) == 1 and len(hides) == len(found),
             wrong=[(offer.content.title, one.words) for offer in found for one in troubles.get(offer.offer.id, ())],
             renews=Deadline.DECLARATION in kinds_due,
-            only_renews=set(kinds_due) == {Deadline.DECLARATION},
+            only_renews=only_renews,
             reopens=Deadline.REOPENING in kinds_due,
             url=f"{base_url}{links.PATH}/{token}",
             account_url=f"{base_url}/konto" if reader.account_id else None,
         )
     _queue(db, reader, composed, occasion or f"still-true:{organisation.id}:{today}", now)
+
+
+def _point(one: Due, *, says_lacks: bool) -> str | tuple[str, str]:
+    """Return an offer's title, with what its organisation should know of it: that it is hidden, what it doesn't say."""
+    words = lacking.field_words()
+    said = [_("er skjult lige nu")] if one.offer.status in deadlines.HIDDEN else []
+    lacks = [words[field].lower() for field in lacking.missing(one.content)] if says_lacks else []
+    if lacks:
+        said.append(_("siger ikke noget om %(fields)s") % {"fields": ", ".join(lacks)})
+    return (one.content.title, "; ".join(said)) if said else one.content.title
 
 
 def hidden(

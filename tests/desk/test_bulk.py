@@ -271,6 +271,39 @@ def test_only_what_is_chosen_is_touched_and_no_more_than_a_handful_at_a_time(
     assert len(came.done) + len(came.not_done) == 1
 
 
+def test_a_list_that_is_too_long_for_one_time_is_gone_through_in_several(
+    cast: Cast, database: Database, two: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "MOST", 1)
+    client = cast.sign_in("anders")
+    page = client.get(HERE, params={"alle": "1", "status": "vises", "handling": "spoerg"}).text
+    done = []
+    for last in (False, True):
+        assert ("Der kan tages 1 tilbud ad gangen" in page) != last
+        step = form(page, HERE)
+        done += step.values("tilbud")
+        result = client.get(step.press(client).headers["location"]).text
+        assert ("Gå videre med de næste på listen" in result) != last
+        if not last:
+            onwards = result.split('<a class="button button-primary" href="')[1].split('"')[0].replace("&amp;", "&")
+            assert "status=vises" in onwards
+            page = client.get(onwards).text
+    assert sorted(done) == sorted(two)
+
+
+def test_one_can_go_on_past_those_it_can_not_be_done_to(
+    cast: Cast, database: Database, two: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "MOST", 1)
+    client = cast.sign_in("anders")
+    params = {"alle": "1", "handling": "tilfoej", "maerke_nyt": "need:plads_til_energi"}
+    page = client.get(HERE, params=params).text
+    assert "Det kan ikke gøres ved nogen af dem" in page
+    onwards = page.split('<a class="button button-primary" href="')[1].split('"')[0].replace("&amp;", "&")
+    assert "maerke_nyt=need%3Aplads_til_energi" in onwards
+    assert "Gå videre" not in client.get(onwards).text
+
+
 @pytest.mark.parametrize("person", ["alice", "petra"])
 def test_only_administrators_do_it(cast: Cast, db: Session, two: list[str], person: str) -> None:
     with pytest.raises(Refused):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from sqlalchemy import Engine, event, select
@@ -11,13 +12,17 @@ from registry import mail
 from registry.db import Database
 from registry.desk import quality
 from registry.findings.duties import look
+from registry.mail import OutboxMail
 from registry.offers.models import Offer, OfferDeadline
+from registry.offers.queries import live_offer
 from registry.settings import Settings
 from registry.web import clock
 from tests import make
 from tests.cast import Cast
+from tests.offers.browser import form
 
 HERE = "/administration/kvalitet"
+BULK = "/administration/tilbud/handling"
 
 
 def night(database: Database, settings: Settings) -> None:
@@ -75,16 +80,67 @@ def test_missing_fields_have_a_list_each(database: Database, cast: Cast, setting
     assert found["mangler-place"] == 0
 
 
+def ask_about(cast: Cast, name: str, offer_id: str) -> None:
+    """Mark an offer on one of the lists, and ask its organisation."""
+    browser = cast.sign_in("anders")
+    assert f'name="tilbud" value="{offer_id}"' in browser.get(f"{HERE}/{name}").text
+    step = form(browser.get(BULK, params={"handling": "spoerg", "tilbud": offer_id}).text, BULK)
+    assert "1 tilbud er der spurgt om" in browser.get(step.press(browser).headers["location"]).text
+
+
+def mail_to_alice(database: Database) -> str:
+    with database.reading() as db:
+        mails = db.scalars(select(OutboxMail).where(OutboxMail.recipient == "alice@eksempel.example"))
+        (text,) = [one.text for one in mails if "stadig?" in one.subject]
+        return text
+
+
+def test_what_is_asked_about_a_missing_field_says_that_it_is_missing(
+    database: Database, cast: Cast, settings: Settings
+) -> None:
+    offer_id = live(database, cast, title="Uden pris", price_dkk=None, languages=("da",), access=("trinfri",))
+    night(database, settings)
+    ask_about(cast, "mangler-price", offer_id)
+    assert "- Uden pris: siger ikke noget om pris\n" in mail_to_alice(database)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "status"),
+    [("confirmation", "ubekraeftede", "expired"), ("declaration", "erklaeringer", "undeclared")],
+)
+def test_what_has_run_out_can_be_asked_about_too(
+    database: Database, cast: Cast, kind: str, name: str, status: str
+) -> None:
+    offer_id = live(database, cast, title="Skjult", languages=("da",), access=("trinfri",))
+    due(database, offer_id, kind, clock.today() - dt.timedelta(days=3))
+    with database.writing() as db, db.begin():
+        db.get_one(Offer, offer_id).status = status
+    ask_about(cast, name, offer_id)
+    said = mail_to_alice(database)
+    assert "- Skjult: er skjult lige nu\n" in said
+    assert "skjuler vi det" not in said, "it is hidden already"
+    assert ("Jeres erklæring om trygge rammer udløber" in said) == (kind == "declaration")
+
+
 def test_suggestions_that_nobody_took_are_listed_until_they_are_chosen(
     database: Database, cast: Cast, settings: Settings
 ) -> None:
     text = "Her får børn nye venner på et lille hold, og den, der er ny, bliver taget imod af en anden."
-    live(database, cast, title="Taler om venner", description=text, needs=("plads_til_energi",))
+    offer_id = live(database, cast, title="Taler om venner", description=text, needs=("plads_til_energi",))
     night(database, settings)
-    page = cast.sign_in("anders").get(f"{HERE}/forslag").text
+    browser = cast.sign_in("anders")
+    page = browser.get(f"{HERE}/forslag").text
     assert "Taler om venner" in page
-    assert "Taler om: " in page
     assert 'value="tilfoej"' in page
+    (take,) = re.findall(r'href="([^"]+maerke_nyt=need:finde_venner)"', page)
+    step = form(browser.get(take.replace("&amp;", "&")).text, BULK)
+    assert step.press(browser).status_code == 303
+    with database.reading() as db:
+        taken = live_offer(db, offer_id)
+        assert taken is not None
+        assert "finde_venner" in taken.content.needs
+    night(database, settings)
+    assert "need:finde_venner" not in browser.get(f"{HERE}/forslag").text
 
 
 def test_addresses_without_mail_are_listed_with_whose_they_are_and_can_be_tried_again(
