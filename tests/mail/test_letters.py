@@ -48,6 +48,7 @@ CONTEXT: dict[str, Any] = {
     "promised": 5,
     "titles": ["Heste & <ro>", "Kor"],
     "hidden_on": "3. december 2026",
+    "corrections": [("Kort fortalt", WRITTEN)],
     "renews": True,
     "only_renews": False,
     "all_at_once": False,
