@@ -74,6 +74,7 @@ def months(request: Request, actor: NamedDependency[Actor], db: NamedDependency[
         "desk/insight_months.html",
         here=HERE,
         by_month=by_month,
+        live=drawn(Name.LIVE) if sum(Name.LIVE in one for one in by_month.values()) > 1 else None,
         published=drawn(Name.PUBLISHED),
         waited=drawn(Name.MEDIAN, _days),
         days=_days,

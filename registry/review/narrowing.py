@@ -45,6 +45,10 @@ class Narrowing:
         """Return what is set, as it stands in the address."""
         return {name: value for name, value in asdict(self).items() if value}
 
+    def to_others(self) -> Narrowing:
+        """Return what the other queues can be narrowed to as well."""
+        return Narrowing(sektor=self.sektor, omraade=self.omraade)
+
     def url(self, path: str, **more: str) -> str:
         """Return an address that keeps it."""
         query = urlencode({**self.values(), **{name: value for name, value in more.items() if value}})

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from registry.db import Database
 from registry.insight import figures
 from registry.insight.duties import work_out
+from registry.insight.models import MonthlyFigure
 from registry.matching.counting import Flusher, Found, Kind, SearchCounter
 from registry.matching.models import SearchCount
 from registry.matching.wish import Chip, Wish
@@ -158,7 +159,14 @@ def test_the_night_works_out_the_months(database: Database, cast: Cast, settings
         found = figures.by_month(db, dt.date(2026, 11, 21))[month]
     assert found == {"live": 1, "published": 1, "decided": 2, "decision_median": 0, "decision_most": 96}
     assert "2026-11;1.0;1.0;2.0;0.0;96.0" in browser.get(f"{HERE}/udvikling.csv").text
-    assert "4 dage" in browser.get(f"{HERE}/udvikling").text
+    page = browser.get(f"{HERE}/udvikling").text
+    assert "4 dage" in page
+    assert 'id="live"' not in page, "one number is no development"
+    with database.writing() as db, db.begin():
+        db.add(MonthlyFigure(month=dt.date(2026, 10, 1), name="live", value=37.0))
+    drawn = browser.get(f"{HERE}/udvikling").text.split('id="live"')[1].split("</section>")[0]
+    assert "<svg" in drawn
+    assert ">37<" in drawn
 
 
 def test_insight_asks_the_database_as_often_for_much_as_for_little(

@@ -93,3 +93,24 @@ def test_keys_lead_through_the_queue_and_can_be_switched_off(demo: str, person: 
     page.keyboard.press("n")
     expect(page.locator("h1")).to_be_visible()
     assert someone.unexpected() == []
+
+
+def test_a_small_fact_is_put_right_by_keyboard_alone_and_on_a_phone(demo: str, person: Callable[..., Person]) -> None:
+    someone = person(demo)
+    someone.sign_in("administrator")
+    page = open_first(someone, "Yngre børn end før")
+    fold = page.locator("article.change", has=page.get_by_role("heading", name=re.compile("^Hvornår"))).last
+    while not fold.is_visible():
+        page.get_by_text("Vis de felter, der er som før").press("Enter")
+    fold.locator("summary", has_text="Ret det selv").press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("[id='fix.weekly.0.day']")).to_be_focused()
+    page.locator("[id='fix.weekly.0.start']").fill("sent")
+    page.locator("[id='fix.weekly.0.start']").press("Escape")
+    page.locator("#decision button").first.press("Enter")
+    page.get_by_role("link", name="Skriv klokkeslættet som for eksempel 15.30").press("Enter")
+    expect(page.locator("[id='fix.weekly.0.start']")).to_be_focused()
+    expect(page.locator("[id='fix.weekly.0.start']")).to_have_value("sent")
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert overflow(page) <= 0
+    assert violations(page) == []

@@ -18,7 +18,7 @@ from registry.offers import actions as offer_actions
 from registry.offers.content import PolicyAnswer
 from registry.offers.models import OfferVersion
 from registry.partners.models import Organisation
-from registry.review import actions, claims
+from registry.review import actions, claims, narrowing
 from registry.web import clock
 from tests import make
 from tests.cast import Cast
@@ -265,6 +265,12 @@ def test_the_way_through_the_queue_keeps_what_it_is_narrowed_to(cast: Cast, db: 
     answer = form(page, f"/godkend/{second.id}?risiko=hoej").fill({"note": "Nej."}).press(client, "decision", "decline")
     assert answer.headers["location"] == "/godkend?risiko=hoej", "none is left"
     assert "Intet i køen passer til afgrænsningen." in client.get("/godkend?risiko=hoej").text
+
+
+def test_the_other_queues_keep_what_they_can_be_narrowed_to_as_well(cast: Cast, db: Session) -> None:
+    page = cast.sign_in("anders").get("/godkend?sektor=business&omraade=midtby&risiko=hoej&ventet=1").text
+    kept = narrowing.read({"sektor": "business", "omraade": "midtby"}).url("/godkend", vis="afgjort")
+    assert f'href="{kept}"'.replace("&", "&amp;") in page
 
 
 def test_what_is_taken_is_seen_by_others_and_is_not_the_next_one(cast: Cast, db: Session) -> None:
