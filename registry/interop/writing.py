@@ -1,7 +1,6 @@
 """Writing offers into files that an import reads again: JSON (`offers/1`), CSV and XLSX.
 
-JSON and CSV are written while they are sent. An .xlsx is written to a temporary file first, since a spreadsheet can
-only be sent whole; nothing of it is held in memory either.
+They are written while they are sent, and nothing is held in memory.
 """
 
 from __future__ import annotations
@@ -10,19 +9,15 @@ import csv
 import datetime as dt
 import io
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 import msgspec
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
 from registry.i18n import current_locale
 from registry.i18n import gettext as _
-from registry.interop import columns
+from registry.interop import columns, sheet
 from registry.interop.columns import COLUMNS, Column
 from registry.interop.leaving import AT_A_TIME, Leaving
 from registry.interop.offers_file import FORMAT
@@ -40,9 +35,6 @@ MEDIA_TYPES = {
 WRITTEN: Sequence[Column] = [column for column in COLUMNS if column.key != "ages"]
 #: A spreadsheet takes a text that begins so for a formula.
 _FORMULA = re.compile(r"[=+\-@\t\r]")
-#: What XML has no way to say.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_BLOCK = 1 << 16
 
 
 def write(form: str, offers: Iterable[Leaving]) -> Iterator[bytes]:
@@ -71,17 +63,7 @@ def as_csv(offers: Iterable[Leaving]) -> Iterator[bytes]:
 
 def as_xlsx(offers: Iterable[Leaving]) -> Iterator[bytes]:
     """Yield a spreadsheet; its texts are texts, whatever they begin with."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Tilbud"))
-    sheet.freeze_panes = "A2"
-    sheet.append([_bold(sheet, columns.header(column.key)) for column in WRITTEN])
-    for offer in offers:
-        sheet.append([_cell(sheet, value) for value in values(offer)])
-    with tempfile.TemporaryFile() as file:
-        book.save(file)
-        file.seek(0)
-        while block := file.read(_BLOCK):
-            yield block
+    return sheet.written(_("Tilbud"), [columns.header(column.key) for column in WRITTEN], map(values, offers))
 
 
 def values(offer: Leaving) -> list[Any]:
@@ -120,20 +102,6 @@ def _texts(offer: Leaving) -> list[str]:
         else:
             texts.append(neutralised(value or ""))
     return texts
-
-
-def _bold(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, text)
-    cell.font = Font(bold=True)
-    return cell
-
-
-def _cell(sheet: Any, value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    cell = WriteOnlyCell(sheet, _UNPRINTABLE.sub("", value))
-    cell.data_type = "s"  # never a formula
-    return cell
 
 
 def _value(column: Column, offer: Leaving) -> Any:
