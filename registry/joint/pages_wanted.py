@@ -25,7 +25,7 @@ from registry.partners.models import Organisation
 from registry.web import clock, flash
 from registry.web.forms import Form
 from registry.web.http import Request, get, post
-from registry.web.paging import page_number
+from registry.web.keyset import read_place
 from registry.web.screening import asks_about_cpr
 from registry.web.templates import go_to, page
 
@@ -41,15 +41,16 @@ def wanted(request: Request, actor: NamedDependency[Actor], db: NamedDependency[
     if asks_about_cpr(request):
         return go_to(request, "/partnere")
     narrowing, form = _narrowing(request)
-    found, paging = queries.wanted(db, narrowing, page_number(request.query_params.get("side")), clock.today())
+    place = read_place(dict(request.query_params))
+    found, turning, total = queries.wanted(db, narrowing, place, clock.today())
     words = vocabulary.current()
     return page(
         request,
         "joint/wanted.html",
         found=found,
-        paging=paging,
+        turning=turning,
+        total=total,
         narrowing=narrowing,
-        page_url=narrowing.url,
         form=form,
         helps=list(parts.helps().items()),
         needs=[(need.id, need.label(current_locale())) for need in words.needs.values()],

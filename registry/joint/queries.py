@@ -19,9 +19,11 @@ from registry.offers.models import Offer, OfferVersion
 from registry.offers.models_together import PartnerReply, PartnerWish
 from registry.partners.models import Organisation
 from registry.vocabulary.places import distance_km
-from registry.web.paging import Paging
+from registry.web import keyset
+from registry.web.keyset import Order, Place, Turning
 
 _A_PAGE = 20
+_ORDER = Order(PartnerWish.opened_at, PartnerWish.offer_id, descending=True, is_moment=True)
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,10 @@ class Narrowing:
     age: int | None = None
     place: str = ""
 
-    def url(self, number: int = 1) -> str:
+    def url(self, **turn: str) -> str:
         """Return the address of a page of them."""
         asked = {"hjaelp": self.kind, "behov": self.need, "sted": self.place}
-        asked |= {"alder": str(self.age) if self.age is not None else "", "side": str(number) if number > 1 else ""}
+        asked |= {"alder": str(self.age) if self.age is not None else "", **turn}
         written = urlencode({name: value for name, value in asked.items() if value})
         return f"/partnere?{written}" if written else "/partnere"
 
@@ -66,19 +68,13 @@ class Letter:
     organisation: Organisation
 
 
-def wanted(db: Session, narrowing: Narrowing, number: int, today: dt.date) -> tuple[list[Wanted], Paging]:
-    """Return a page of the offers that seek partners, those that began last first."""
+def wanted(db: Session, narrowing: Narrowing, place: Place | None, today: dt.date) -> tuple[list[Wanted], Turning, int]:
+    """Return a page of the offers that seek partners, the latest first, the pages beside it, and how many there are."""
     conditions = [*_open(today), *_narrowed(narrowing)]
+    statement = _rows(Offer, PartnerWish, Organisation, OfferVersion.document).where(*conditions)
+    rows, turning = keyset.portion(db, statement, _ORDER, place, _A_PAGE)
     total = db.scalar(_rows(func.count()).where(*conditions)) or 0
-    paging = Paging.of(number, _A_PAGE, total)
-    rows = db.execute(
-        _rows(Offer, PartnerWish, Organisation, OfferVersion.document)
-        .where(*conditions)
-        .order_by(PartnerWish.opened_at.desc(), PartnerWish.offer_id)
-        .limit(paging.size)
-        .offset(paging.offset)
-    )
-    return [_wanted(*row) for row in rows], paging
+    return [_wanted(*list[Any](row)[:4]) for row in rows], turning, total
 
 
 def one_wanted(db: Session, offer_id: str, today: dt.date) -> Wanted | None:

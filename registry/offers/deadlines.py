@@ -28,6 +28,8 @@ SCHOOL_YEAR = (9, 15)
 LATELY = 60
 #: Days from the last call to hiding, however late the call was.
 GRACE = 7
+#: Days in which an organisation that takes an offer over makes the declaration its own.
+TO_DECLARE = 14
 #: Children under this age: who works with them must have a certificate (børneattestloven § 2).
 CERTIFICATE_AGE = 15
 
@@ -59,17 +61,18 @@ class Deadline:
         return next((call for call in self.calls if asked is None or call > asked), None)
 
 
-def deadlines(content: OfferContent, confirmed: dt.date) -> list[Deadline]:
+def deadlines(content: OfferContent, confirmed: dt.date, inherited: dt.date | None = None) -> list[Deadline]:
     """Return what runs out for a published offer.
 
     Args:
         content: what it says.
         confirmed: when its organisation last said that it is true.
+        inherited: when it came from another organisation, if the declaration is still that one's.
     """
     found = [confirmation(confirmed, in_school_year=follows_school_year(content))]
-    due = declared_until(content)
+    due = declared_until(content, inherited)
     if due and needs_declaration(content):
-        found.append(Deadline(Kind.DECLARATION, due, _last_calls(due)))
+        found.append(Deadline(Kind.DECLARATION, due, _calls_of_new_owner(inherited) if inherited else _last_calls(due)))
     if content.ends_on:
         found.append(Deadline(Kind.PERIOD, content.ends_on + dt.timedelta(days=1)))
     if content.available_from:
@@ -102,24 +105,33 @@ def needs_declaration(content: OfferContent) -> bool:
     return content.age_min is None or content.age_min < CERTIFICATE_AGE
 
 
-def hidden_as(content: OfferContent, confirmed: dt.date | None, today: dt.date) -> str:
+def hidden_as(
+    content: OfferContent, confirmed: dt.date | None, today: dt.date, inherited: dt.date | None = None
+) -> str:
     """Return "live", or what hides a published offer on a day however often its organisation was asked.
 
     Args:
         content: what it says.
         confirmed: when its organisation last said that it is true; None: never.
         today: the day.
+        inherited: when it came from another organisation, if the declaration is still that one's.
     """
-    found = {one.kind: one.due for one in deadlines(content, confirmed or dt.date.min)}
+    found = {one.kind: one.due for one in deadlines(content, confirmed or dt.date.min, inherited)}
     for kind in (Kind.PERIOD, Kind.DECLARATION, Kind.CONFIRMATION):
         if kind in found and found[kind] <= today:
             return STATUS[kind]
     return "live"
 
 
-def declared_until(content: OfferContent) -> dt.date | None:
-    """Return the day on which the declaration about safety lapses; None where nothing is declared."""
-    return months_after(content.safety_declared_on, LASTS) if content.safety_declared_on else None
+def declared_until(content: OfferContent, inherited: dt.date | None) -> dt.date | None:
+    """Return the day on which the declaration about safety lapses; None where nothing is declared.
+
+    Nobody declares for another: an organisation that takes an offer over has `TO_DECLARE` days to do it itself.
+    """
+    if content.safety_declared_on is None:
+        return None
+    due = months_after(content.safety_declared_on, LASTS)
+    return min(due, inherited + dt.timedelta(days=TO_DECLARE)) if inherited else due
 
 
 def months_after(day: dt.date, months: int) -> dt.date:
@@ -127,6 +139,10 @@ def months_after(day: dt.date, months: int) -> dt.date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return dt.date(year, month + 1, min(day.day, last))
+
+
+def _calls_of_new_owner(inherited: dt.date) -> tuple[dt.date, ...]:
+    return inherited + dt.timedelta(days=1), inherited + dt.timedelta(days=TO_DECLARE - GRACE)
 
 
 def _last_calls(due: dt.date) -> tuple[dt.date, ...]:

@@ -76,6 +76,14 @@ def change_at_once(
     return differing
 
 
+def declare_as_it_stands(db: Session, actor: Actor, offer: Offer, content: OfferContent, *, now: dt.datetime) -> None:
+    """Note that an organisation makes a declaration its own that says what it would say itself."""
+    _show_if_it_may(offer, content, now)
+    schedule(db, offer.id, content, offer.confirmed_at or now)
+    recording.record(db, actor, Verb.DECLARED, offer, content.title, now, content.safety_declared_by)
+    log_change(db, offer.id)
+
+
 def hide_due(db: Session, *, now: dt.datetime, most: int = 200) -> list[Offer]:
     """Hide live offers for which something has run out, and return them."""
     today = danish_day(now)
@@ -125,7 +133,7 @@ def reopen_due(db: Session, *, now: dt.datetime, most: int = 200) -> list[Offer]
 def shown_as(offer: Offer, content: OfferContent, now: dt.datetime) -> str:
     """Return the status of an offer that nobody keeps from being shown: "live", or what has run out."""
     confirmed = danish_day(offer.confirmed_at) if offer.confirmed_at else None
-    return deadlines.hidden_as(content, confirmed, danish_day(now))
+    return deadlines.hidden_as(content, confirmed, danish_day(now), offer.inherited_on)
 
 
 def _show_if_it_may(offer: Offer, content: OfferContent, now: dt.datetime) -> None:

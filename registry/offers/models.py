@@ -41,6 +41,8 @@ class Offer(Base):
     published_at: Mapped[dt.datetime | None]
     #: When the organisation last said that it is still true; not the same as edited.
     confirmed_at: Mapped[dt.datetime | None]
+    #: When it came from another organisation, as long as the declaration about safety is that one's.
+    inherited_on: Mapped[dt.date | None]
     #: The offer that it repeats for a new season; each is repeated once. No foreign key: SQLite would have to write the
     #: table anew.
     predecessor_id: Mapped[str | None] = mapped_column(Id, unique=True, index=True)

@@ -32,6 +32,7 @@ class PartnerWish(Base):
     """That an offer seeks partners: what is lacking, and until when. Other partners read it, nobody else."""
 
     __tablename__ = "partner_wish"
+    __table_args__ = (Index("ix_partner_wish_opened", "opened_at", "offer_id"),)
 
     offer_id: Mapped[str] = mapped_column(Id, ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
     #: `together.Help`, at least one.

@@ -132,7 +132,7 @@ def _draw(
         said=lambda _field: "",
         price_now=show.price(content) if content.price_dkk is not None else [],
         declares=at_once_rules.declares(content),
-        declared_until=deadlines.declared_until(content),
+        declared_until=deadlines.declared_until(content, offer.inherited_on),
         table=at_once_rules.table_in_words(),
         is_trusted=automatic.is_trusted(db.get_one(Organisation, offer.organisation_id)),
     )

@@ -94,6 +94,9 @@ def publish_all(db: Session, chosen: Sequence[tuple[OfferVersion, Collection[str
         offer.live_version_id = version.id
         offer.published_at = offer.published_at or now
         offer.confirmed_at = now
+        declared = contents[offer.id].safety_declared_on
+        if offer.inherited_on and declared and declared >= offer.inherited_on:
+            offer.inherited_on = None  # its own by now
         if offer.status != "paused":
             offer.status = "live"
     unanswered = select(PolicySuccession).where(

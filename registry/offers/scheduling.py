@@ -30,8 +30,10 @@ def schedule_all(db: Session, contents: Mapping[str, OfferContent], confirmed: d
     addresses.note(db, contents)
     rows = db.scalars(select(OfferDeadline).where(OfferDeadline.offer_id.in_(sorted(contents))))
     known = {(row.offer_id, row.kind): row for row in rows}
+    moved = select(Offer.id, Offer.inherited_on).where(Offer.id.in_(sorted(contents)), Offer.inherited_on.is_not(None))
+    inherited = {row.id: row.inherited_on for row in db.execute(moved)}
     for offer_id, content in contents.items():
-        for one in deadlines.deadlines(content, danish_day(confirmed)):
+        for one in deadlines.deadlines(content, danish_day(confirmed), inherited.get(offer_id)):
             row = known.pop((offer_id, one.kind.value), None)
             if row is None:
                 call = one.next_call(None)

@@ -118,7 +118,8 @@ class Kept:
 def kept(offer: Offer, live: OfferVersion, today: dt.date) -> Kept:
     """Return how true the published text of an offer is known to be."""
     content = live.content
-    found = {one.kind: one.due for one in deadlines.deadlines(content, danish_day(offer.confirmed_at or live.saved_at))}
+    confirmed = danish_day(offer.confirmed_at or live.saved_at)
+    found = {one.kind: one.due for one in deadlines.deadlines(content, confirmed, offer.inherited_on)}
     holds, lapses = found[deadlines.Kind.CONFIRMATION], found.get(deadlines.Kind.DECLARATION)
     return Kept(
         edited_at=live.saved_at,

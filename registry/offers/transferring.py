@@ -3,8 +3,10 @@
 Actions flush and never commit; `now` is an argument. Readers find the offer under its new organisation at once. What
 was the old organisation's own goes along with it only where it must: a contact that is the old organisation's becomes
 the new one's, decisions are told to the new one's people, and links in mail to the old one confirm nothing any more.
-The declaration about safety stays as it was given, with its giver's name; the letter asks the new organisation for its
-own, and tomorrow it is asked whether the rest still holds.
+The declaration about safety stays as it was given, with its giver's name, but nobody declares for another: the new
+organisation has `deadlines.TO_DECLARE` days to make it its own where adults meet children under 15, and is asked to at
+once, in the letter, tomorrow, and when the days are over; then the offer is hidden until it has. Tomorrow it is also
+asked whether the rest still holds.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from registry.offers.content import Contact, to_document
 from registry.offers.deadlines import Kind
 from registry.offers.models import Offer, OfferDeadline, OfferVersion
 from registry.offers.publishing import log_change
-from registry.offers.scheduling import PUBLISHED
+from registry.offers.scheduling import PUBLISHED, schedule
 from registry.partners import actions as partner_actions
 from registry.partners import queries as partner_queries
 from registry.partners.models import Organisation
@@ -75,6 +77,9 @@ def transfer(db: Session, actor: Actor, offer: Offer, organisation: Organisation
     recording.record(db, actor, Verb.TRANSFERRED, offer, title, now, f"{before.name} → {organisation.name}")
     partner_actions.record(db, actor, Verb.GAVE_OFFER_AWAY, before, now, title)
     _hand_over(db, actor, offer, before, organisation, now)
+    if offer.status in PUBLISHED:
+        offer.inherited_on = danish_day(now)
+        schedule(db, offer.id, db.get_one(OfferVersion, offer.live_version_id).content, offer.confirmed_at or now)
     _ask_soon(db, offer, now)
     log_change(db, offer.id)
     return before

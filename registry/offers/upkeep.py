@@ -69,7 +69,10 @@ def declare(db: Session, actor: Actor, offer_id: str, declared_by: str, *, now: 
     renewed = msgspec.structs.replace(
         version.content, safety_declared_by=declared_by, safety_declared_on=danish_day(now)
     )
-    keeping.change_at_once(db, actor, offer, renewed, at_once.DECLARATION, now=now)
+    was_inherited, offer.inherited_on = offer.inherited_on is not None, None
+    changed = keeping.change_at_once(db, actor, offer, renewed, at_once.DECLARATION, now=now)
+    if was_inherited and not changed:  # the one before declared it today under the same name
+        keeping.declare_as_it_stands(db, actor, offer, renewed, now=now)
 
 
 def published(db: Session, offer_ids: Collection[str]) -> Sequence[Offer]:

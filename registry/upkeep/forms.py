@@ -70,7 +70,7 @@ def rows(offers: Sequence[tuple[Offer, OfferContent]], today: dt.date) -> list[R
         Row(
             offer,
             content,
-            renews=_renews(content, today),
+            renews=_renews(content, offer.inherited_on, today),
             has_ended=bool(content.ends_on and content.ends_on < today),
         )
         for offer, content in offers
@@ -116,9 +116,9 @@ def with_availability(answer: Answer) -> OfferContent:
     return msgspec.structs.replace(content, availability=availability, available_from=reopens_on)
 
 
-def _renews(content: OfferContent, today: dt.date) -> bool:
+def _renews(content: OfferContent, inherited: dt.date | None, today: dt.date) -> bool:
     """Whether the declaration lapses within the time of the last calls."""
     if not deadlines.needs_declaration(content):
         return False
-    until = deadlines.declared_until(content)
+    until = deadlines.declared_until(content, inherited)
     return until is not None and today >= until - dt.timedelta(days=max(deadlines.LAST_CALLS))

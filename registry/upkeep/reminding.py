@@ -43,7 +43,8 @@ def note(db: Session, actor: Actor, organisation: Organisation, found: Sequence[
     today = danish_day(now)
     for one in found:
         confirmed = danish_day(one.offer.confirmed_at or now)
-        calls = {deadline.kind.value: deadline for deadline in deadlines.deadlines(one.content, confirmed)}
+        found_now = deadlines.deadlines(one.content, confirmed, one.offer.inherited_on)
+        calls = {deadline.kind.value: deadline for deadline in found_now}
         for row in one.rows:
             row.asked_on = today
             row.next_call_on = calls[row.kind].next_call(today) if row.kind in calls else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from sqlalchemy import select
@@ -41,8 +42,8 @@ def seek(cast: Cast, database: Database, offer_id: str, *kinds: str, days: int =
 
 def titles(database: Database, today: dt.date = TODAY, **narrowing: object) -> list[str]:
     with database.reading() as db:
-        found, paging = queries.wanted(db, Narrowing(**narrowing), 1, today)
-        assert paging.total == len(found)
+        found, _turning, total = queries.wanted(db, Narrowing(**narrowing), None, today)
+        assert total == len(found)
         return [one.content.title for one in found]
 
 
@@ -157,3 +158,25 @@ def test_nobody_writes_where_nothing_is_sought_or_to_themselves(cast: Cast, data
             wishes.write(db, cast.actor("charlie"), draft, havfruen, "Hej", base_url="", now=make.NOW)
         with pytest.raises(Refused):
             wishes.write(db, cast.actor("alice"), draft, havfruen, "Hej", base_url="", now=make.NOW)
+
+
+def test_a_long_list_is_turned_from_page_to_page_and_back(cast: Cast, database: Database) -> None:
+    with database.writing() as db, db.begin():
+        for n in range(45):
+            version = make.draft(db, cast.actor("alice"), title=f"Idé nr. {n:02}.")
+            day, until = clock.now() - dt.timedelta(minutes=n), clock.today() + dt.timedelta(days=9)
+            wishes.seek(db, cast.actor("alice"), version.offer_id, ["lokale"], "Et lokale", until, now=day)
+    browser = cast.sign_in("charlie")
+    address, seen = "/partnere?hjaelp=lokale", []
+    for _page in range(3):
+        text = browser.get(address).text
+        assert "45 tilbud søger partnere" in text
+        seen.append(re.findall(r"Idé nr\. (\d\d)\.", text))
+        onwards = re.search(r'href="(/partnere\?[^"]*efter=[^"]*)"', text)
+        back = re.search(r'href="(/partnere\?[^"]*foer=[^"]*)"', text)
+        address = onwards[1].replace("&amp;", "&") if onwards else ""
+    assert [number for page in seen for number in page] == [f"{n:02}" for n in range(45)]
+    assert [len(page) for page in seen] == [20, 20, 5]
+    assert back is not None
+    before = browser.get(back[1].replace("&amp;", "&")).text
+    assert re.findall(r"Idé nr\. (\d\d)\.", before) == seen[1]

@@ -84,6 +84,18 @@ def test_only_the_old_organisations_own_contact_is_replaced(database: Database, 
         assert {call for kind, call in calls if kind == Kind.CONFIRMATION} == {NOW.date() + dt.timedelta(days=1)}
 
 
+def test_both_are_told_whose_declaration_counts(database: Database, cast: Cast) -> None:
+    own_both(database)
+    offer_id = live_with_own_contact(database, cast)
+    page = cast.sign_in("anders")
+    assert "i eget navn inden 14 dage" in page.get(f"/tilbud/{offer_id}/flyt?q=tin").text
+    page.post(f"/tilbud/{offer_id}/flyt", data={"q": "tin", "fra": "havfruen", "til": "tinsoldaten"})
+    with database.reading() as db:
+        mails = {mail.recipient: " ".join(mail.text.split()) for mail in db.scalars(select(OutboxMail))}
+    assert "jeres eget navn inden 14 dage" in mails["charlie@eksempel.example"]
+    assert "Jeres erklæring om børneattester gælder ikke for dem" in mails["bob@eksempel.example"]
+
+
 def test_both_organisations_are_told_and_nobody_twice(database: Database, cast: Cast) -> None:
     own_both(database)
     offer_id = live_with_own_contact(database, cast)
