@@ -106,6 +106,24 @@ def title_of(db: Session, offer_id: str) -> str | None:
     return None if document is None else str(document.get("title", ""))
 
 
+def titles_naming_need(db: Session, need: str, most: int) -> list[str]:
+    """Return the titles of up to `most` offers that say they meet a need, in a text that counts or is on its way."""
+    rows = db.execute(
+        select(OfferVersion.offer_id, OfferVersion.document)
+        .where(
+            OfferVersion.status != "replaced", cast(OfferVersion.document, Text).contains(f'"{need}"', autoescape=True)
+        )
+        .order_by(OfferVersion.offer_id, OfferVersion.number)
+    )
+    found: dict[str, str] = {}
+    for offer_id, document in rows:
+        if need in document.get("needs", ()):
+            found[offer_id] = str(document.get("title", ""))
+        if len(found) == most:
+            break
+    return list(found.values())
+
+
 def number_of_live_offers(db: Session) -> int:
     """Return how many offers are live."""
     suspended = select(Organisation.id).where(Organisation.suspended_at.is_not(None))

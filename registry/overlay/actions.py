@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -60,7 +60,7 @@ def lay(
     seen: int | None = None,
     verb: Verb = Verb.VOCABULARY_CHANGED,
     undoes: int | None = None,
-    may_remove: bool = False,
+    may_remove: Collection[Place] = (),
 ) -> int:
     """Lay edits over the vocabulary, all of them or none, and return the number of the change.
 
@@ -69,7 +69,7 @@ def lay(
         note: what was changed, in words, or why.
         seen: the number of the last change that the administrator had seen.
         undoes: the number of the change that this one takes back.
-        may_remove: entries that were added here may be gone, since whoever calls knows that nothing has them yet.
+        may_remove: entries that were added here and may be gone, since whoever calls knows that nothing has them.
 
     Raises:
         Refused: they don't administer.
@@ -79,7 +79,7 @@ def lay(
     require(actor, Permission.ADMINISTER)
     state = standing.state(db)
     for place, fields in laid.items():
-        may_go = may_remove or place.part in _LOOSE
+        may_go = place in may_remove or place.part in _LOOSE
         if not fields and place in state.edits and not may_go and not _is_packaged(place):
             raise Unsound(
                 _("Den er lagt til her. Træk den tilbage i stedet, så beholder de tilbud, der har den, navnet.")
@@ -109,8 +109,15 @@ def lay(
     return change.number
 
 
-def undo(db: Session, actor: Actor, number: int, *, name: str, now: dt.datetime) -> int:
+def undo(
+    db: Session, actor: Actor, number: int, *, name: str, now: dt.datetime, may_remove: Collection[Place] = ()
+) -> int:
     """Take a change back, and return the number of the change that does so; later changes of other fields stay.
+
+    Args:
+        number: of the change.
+        name: what the history calls it.
+        may_remove: see `lay`.
 
     Raises:
         Refused: they don't administer.
@@ -127,7 +134,7 @@ def undo(db: Session, actor: Actor, number: int, *, name: str, now: dt.datetime)
             select(VocabularyEdit).where(VocabularyEdit.change == number).order_by(VocabularyEdit.position)
         )
     }
-    return lay(db, actor, laid, name=name, now=now, verb=Verb.VOCABULARY_UNDONE, undoes=number)
+    return lay(db, actor, laid, name=name, now=now, verb=Verb.VOCABULARY_UNDONE, undoes=number, may_remove=may_remove)
 
 
 def _taken_back(before: Fields, after: Fields, now: Fields) -> dict[str, Any]:

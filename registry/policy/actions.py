@@ -163,7 +163,7 @@ def withdraw(db: Session, actor: Actor, draft: PolicyDraft, *, now: dt.datetime)
     gone: dict[Place, Fields] = {place: {} for place in _places(draft.document)}
     _move(db, draft, {"published_at": None, "published_by_name": None}, is_published=True)
     try:
-        edits.lay(db, actor, gone, name=_name(draft), now=now, verb=Verb.FRAMEWORK_WITHDRAWN, may_remove=True)
+        edits.lay(db, actor, gone, name=_name(draft), now=now, verb=Verb.FRAMEWORK_WITHDRAWN, may_remove=gone)
     except edits.Changed:
         raise Changed from None
 

@@ -167,6 +167,7 @@ def _draw(
         form=form,
         problems=found.problems() if problems is None else problems,
         totals=totals,
+        has_happened=False,
     )
 
 

@@ -39,12 +39,12 @@ class Narrowing:
 
 def categories(*, has_happened: bool) -> dict[Category, str]:
     """Return the categories of offers, in words."""
-    asked = _("Venter på partneren") if has_happened else _("Kræver partnerens ord")
+    asked = _("Venter på partnerens svar") if has_happened else _("Partneren skal svare")
     named: dict[Category, str] = {
         "": _("Alle"),
         "venter": asked,
         "svaret": _("Partneren har svaret"),
-        "med": _("Følger helt med"),
+        "med": _("Følger helt med af sig selv"),
         "slut": _("Får ingen nye mål"),
     }
     return {one: named[one] for one in CATEGORIES if has_happened or one != "svaret"}

@@ -160,9 +160,9 @@ def fates() -> dict[str, str]:
     """Return what can become of an answer, in a few words."""
     return {
         Fate.CARRIED: _("Følger med af sig selv"),
-        Fate.ASKED: _("Kræver partnerens ord"),
-        Fate.ENDS: _("Slutter med den gamle"),
-        Fate.HELD: _("Tilbuddet svarer allerede på det nye"),
+        Fate.ASKED: _("Partneren skal svare"),
+        Fate.ENDS: _("Slutter med den gamle politik"),
+        Fate.HELD: _("Tilbuddet svarer allerede på det nye mål"),
     }
 
 

@@ -16,9 +16,11 @@ from registry.access import Actor, Permission, require
 from registry.i18n import gettext as _
 from registry.overlay import actions, changes
 from registry.overlay.models import VocabularyChange
+from registry.vocabulary import Place
 from registry.web import clock, flash
 from registry.web.http import Request, get, post
 from registry.web.templates import go_to, page
+from registry.wordlists import removing
 from registry.wordlists.pages import HERE
 from registry.wordlists.told import Told, names, told
 
@@ -38,6 +40,12 @@ class Shown:
     def url(self) -> str:
         """Where its page is."""
         return f"{HERE}/rettelser/{self.change.number}"
+
+    @property
+    def added(self) -> list[Place]:
+        """The needs and activities that it added, which are gone when it is taken back."""
+        edits = zip(self.change.edits, self.told, strict=True)
+        return [edit.place for edit, told in edits if told.is_new and edit.part in removing.PARTS]
 
     @property
     def name(self) -> str:
@@ -71,8 +79,10 @@ def undo(
 ) -> Response[Any]:
     """Take a change back."""
     shown = _found(db, actor, number)
+    if problem := removing.in_use(db, shown.added):
+        return _draw(request, db, shown, problem)
     try:
-        actions.undo(db, actor, number, name=shown.name, now=clock.now())
+        actions.undo(db, actor, number, name=shown.name, now=clock.now(), may_remove=shown.added)
     except actions.Unsound as unsound:
         return _draw(request, db, shown, str(unsound))
     except actions.Changed:

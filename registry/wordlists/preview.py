@@ -64,7 +64,7 @@ class Preview:
         gains, loses: how many of each, shown or not.
         having: how many live offers have a word that is added or taken away; None where more than words changes.
         looked_at: how many of them, or of all, were read. total: how many live offers there are.
-        carrying: how many live offers carry the entry, and would show it as it is then.
+        carrying: how many live offers carry the entry. is_seen: whether the edit changes how they show it.
     """
 
     searches: tuple[Reading, ...] = ()
@@ -79,6 +79,7 @@ class Preview:
     looked_at: int = 0
     total: int = 0
     carrying: int = 0
+    is_seen: bool = False
 
 
 @cache
@@ -100,7 +101,8 @@ def preview(db: Session, kind: str, id_: str, laid: actions.Laid, after: Vocabul
         own: a sentence of the administrator's own, to be read too and forgotten; "" for none.
     """
     catalogue = live.current(db)
-    made = Preview(carrying=_carrying(catalogue, kind, id_))
+    is_seen = any(not fields.keys().isdisjoint(_SHOWN) for fields in laid.values())
+    made = Preview(carrying=_carrying(catalogue, kind, id_), is_seen=is_seen)
     if not any(_changes_reading(fields) for fields in laid.values()):
         return _with_own(made, catalogue, after, own)
     phrases = touching.changed(kind, id_, after)

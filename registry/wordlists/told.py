@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from registry import vocabulary
+from registry.i18n import current_locale
 from registry.i18n import gettext as _
 from registry.vocabulary import Fields, Place, Vocabulary
 from registry.wordlists import kinds
@@ -25,12 +26,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Told:
-    """An edit of one place: what it is called, where its page is ("" for none), and what is changed."""
+    """An edit of one place: what it is called, where its page is ("" for none), and what is changed.
+
+    What was added here is new, and may be removed again; what is the package's is set back.
+    """
 
     name: str
     url: str
     is_new: bool
     is_set_back: bool
+    is_removed: bool
     lines: tuple[Line, ...]
 
 
@@ -54,10 +59,11 @@ def told(words: Vocabulary, place: Place, before: Fields, after: Fields) -> Told
             options = dict(field.options) if field else {}
             lines.append(_line(label, (package or {}).get(name), before.get(name), after.get(name), options))
     return Told(
-        name=(kinds.name(words, kind, id_) if kind else None) or place.entry,
+        name=(kinds.name(words, kind, id_) if kind else None) or _own_name(after) or _own_name(before) or place.entry,
         url=f"/administration/ordlister/{kind}/{id_}" if kind and kinds.name(words, kind, id_) else "",
         is_new=package is None and not before,
-        is_set_back=not after,
+        is_set_back=package is not None and not after,
+        is_removed=package is None and not after,
         lines=tuple(lines),
     )
 
@@ -81,6 +87,10 @@ def _other(name: str) -> str:
     }.get(name, name)
 
 
+def _own_name(fields: Fields) -> str:
+    return str(fields.get("label_en" if current_locale().startswith("en") else "label_da") or "")
+
+
 def _line(label: str, package: Any, before: Any, after: Any, options: Mapping[str, str]) -> Line:
     if _is_list(package) or _is_list(before) or _is_list(after):
         was, becomes = _texts(package, before), _texts(package, after)
@@ -89,9 +99,10 @@ def _line(label: str, package: Any, before: Any, after: Any, options: Mapping[st
             added=tuple(one for one in becomes if one not in was),
             removed=tuple(one for one in was if one not in becomes),
         )
-    return Line(
-        label, _one(package if before is None else before, options), _one(package if after is None else after, options)
-    )
+    was, becomes = (package if one is None else one for one in (before, after))
+    if isinstance(was, bool) or isinstance(becomes, bool):
+        return Line(label, _("ja") if was else _("nej"), _("ja") if becomes else _("nej"))
+    return Line(label, _one(was, options), _one(becomes, options))
 
 
 def _is_list(value: Any) -> bool:
@@ -112,8 +123,8 @@ def _texts(package: Any, edit: Any) -> list[str]:
 
 
 def _one(value: Any, options: Mapping[str, str]) -> str:
-    if isinstance(value, bool) or value is None:
-        return _("ja") if value else _("nej")
+    if value is None:
+        return ""
     if isinstance(value, list):
         return "; ".join(f"{one.get('number', '')} {one.get('label_da', '')}".strip() for one in value)
     return options.get(str(value), str(value))

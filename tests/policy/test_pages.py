@@ -256,7 +256,7 @@ def test_the_report_says_what_will_happen_to_each_offer(desk: TestClient, databa
     report_offers(database, cast, 30)
     draft(database)
     shown = said(desk.get(f"{HERE}/{NEW}/rapport"))
-    for count in ('Alle <span class="count">30', 'ord <span class="count">10', 'mål <span class="count">10'):
+    for count in ('Alle <span class="count">30', 'svare <span class="count">10', 'mål <span class="count">10'):
         assert count in shown
     assert shown.count('lang="da">Tilbud ') == 25
     following = shown.split("efter=")[1].split("#")[0]
@@ -265,7 +265,7 @@ def test_the_report_says_what_will_happen_to_each_offer(desk: TestClient, databa
     assert only.count('lang="da">Tilbud ') == 10
     rows = desk.get(f"{HERE}/{NEW}/rapport.csv?vis=slut").content.decode("utf-8-sig").splitlines()
     assert len(rows) == 11
-    assert all("Slutter med den gamle" in row for row in rows[1:])
+    assert all("Slutter med den gamle politik" in row for row in rows[1:])
 
 
 def test_the_report_asks_as_much_of_the_database_however_many_offers_there_are(
@@ -286,8 +286,8 @@ def test_afterwards_the_report_says_what_still_waits(desk: TestClient, database:
     published(database, clock.now(), valid_from=clock.today(), until=clock.today() + dt.timedelta(days=100))
     assert night(database, clock.now())[0] == 3
     shown = said(desk.get(f"{HERE}/{NEW}/rapport"))
-    assert 'Venter på partneren <span class="count">1' in shown
-    assert 'Følger helt med <span class="count">1' in shown
+    assert 'Venter på partnerens svar <span class="count">1' in shown
+    assert 'Følger helt med af sig selv <span class="count">1' in shown
 
 
 def test_everything_is_in_the_history(desk: TestClient, database: Database, cast: Cast) -> None:

@@ -139,8 +139,8 @@ def test_the_preview_tells_what_a_change_would_do_and_keeps_nothing(
     own = page.partition("Din egen sætning")[2].partition("<h3>")[0]
     assert "”Hun mangler en flok”" in own
     assert "+ Makkere" in own
-    assert re.search(r"1 tilbud i søgningen har det", page)
-    gains = page.partition("Får forslaget")[2]
+    assert re.search(r"1 tilbud i søgningen har det valgt. Dér ses rettelsen også.", page)
+    gains = page.partition("Får behovet foreslået")[2]
     assert "Strik" in gains
     assert "Kor" not in gains.partition("</ul>")[0]
     assert "”godt” er et meget almindeligt ord" in page
@@ -183,37 +183,6 @@ def test_only_very_common_words_are_called_so(anders: TestClient, database: Data
     page = anders.post(NEED, data=data).text
     assert "”meget” er et meget almindeligt ord" in page
     assert "”flok” er et meget" not in page
-
-
-def test_setting_back_lets_the_package_count_again(anders: TestClient, database: Database) -> None:
-    anders.post(NEED, data=form_of(database, "behov", "finde_venner", short_da="Makkere"))
-    assert "Sæt tilbage" in anders.get(NEED).text
-    assert anders.post(f"{NEED}/saet-tilbage").status_code == 303
-    assert words(database) is vocabulary.packaged()
-
-
-def test_a_change_has_a_line_in_the_history_and_can_be_undone(anders: TestClient, database: Database) -> None:
-    anders.post(NEED, data=form_of(database, "behov", "finde_venner", short_da="Makkere"))
-    change = f"{HERE}/rettelser/1"
-    assert change in anders.get("/administration/historik").text
-    assert "rettede ”" in anders.get("/administration/historik").text
-    listed = anders.get(f"{HERE}/rettelser").text
-    assert change in listed
-    assert "<del>Nye venner</del> <ins>Makkere</ins>" in listed
-    assert change in anders.get(NEED).text
-    assert anders.post(f"{change}/fortryd").headers["location"] == change
-    assert words(database) is vocabulary.packaged()
-    assert "Fortrudt" in anders.get(change).text
-    assert anders.get(f"{HERE}/rettelser/2").status_code == 200
-    assert anders.get(f"{HERE}/rettelser/99").status_code == 404
-
-
-def test_what_was_changed_again_is_not_undone(anders: TestClient, database: Database) -> None:
-    anders.post(NEED, data=form_of(database, "behov", "finde_venner", short_da="Makkere"))
-    anders.post(NEED, data=form_of(database, "behov", "finde_venner", short_da="Flok"))
-    answer = anders.post(f"{HERE}/rettelser/1/fortryd")
-    assert answer.status_code == 422
-    assert "Det er rettet igen siden" in answer.text
 
 
 def test_of_two_who_edit_the_same_the_second_is_told(anders: TestClient, database: Database) -> None:
