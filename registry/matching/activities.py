@@ -164,13 +164,20 @@ def meaning(folded: str) -> tuple[str, str | None] | None:
     if target := index.exact.get(folded):
         return target
     for length in range(len(folded) - _OTHER_BEFORE, _LAST_PART - 1, -1):
-        if target := index.last_parts.get(folded[-length:]):
+        target = index.last_parts.get(folded[-length:])
+        if target and not _is_another(folded, target):
             return target
     for length in range(len(folded) - _OTHER_AFTER, _FIRST_PART - 1, -1):
         target = index.first_parts.get(folded[:length])
-        if target and not folded[length:].startswith(_DERIVED):
+        if target and not folded[length:].startswith(_DERIVED) and not _is_another(folded, target):
             return target
     return None
+
+
+def _is_another(folded: str, target: Target) -> bool:
+    """Whether a word only looks like a compound with an activity: no "skolegård" is a farm."""
+    others = activities()[target.activity].but if target.activity else ()
+    return any(danish.fold(other) in folded for other in others)
 
 
 @remembered()

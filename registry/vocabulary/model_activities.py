@@ -16,7 +16,7 @@ class Activity(Labelled):
         id: the plain Danish word for it; what a chip and a URL say.
         value: the value of the activity facet that it belongs under.
         words: other Danish words for the same; words_en: English ones that are met instead of the English name.
-        but: spellings that are other words.
+        but: spellings that are other words, also inside longer ones.
         includes: ids of others that are kinds of it: football is a ball game.
         is_interest: something to like that isn't an activity in itself.
         retired: nobody is offered it any more, and no sentence is read as it.

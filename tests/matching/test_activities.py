@@ -25,6 +25,12 @@ from registry.matching import activities
         ("indvandrere", []),
         ("naturligvis", []),
         ("det koster", []),
+        ("sidder bagerst i garderoben", []),
+        ("skændes i skolegården", []),
+        ("international klasse", []),
+        ("vandforsyningen i gennemsnit", []),
+        ("vi kører i bus", []),
+        ("besøg på en besøgsgård", ["bondegård"]),
     ],
 )
 def test_words_for_activities(text, found):

@@ -85,7 +85,7 @@ def test_conditions_said_beside_a_hedge_stay_demands():
 
 def test_words_that_some_offer_knows_are_looked_for_and_all_others_are_dropped():
     assert chips("Mikkel vil gerne lave balance og blæksprutter", "word", known=("balance",)) == ["balance?"]
-    assert chips("hun er så sød og meget glad", known=("sød",)) == ["sød?"]
+    assert chips("hun er så kæk og meget glad", "word", known=("kæk", "glad")) == ["kæk?"]
 
 
 def test_safety_signals_come_with_the_chips():

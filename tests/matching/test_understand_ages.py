@@ -107,6 +107,9 @@ from tests.matching.sentences import chips, read
         ("Den unge, Bo, er 15", ["15-15"]),
         ("Emil (9)", ["9-9"]),
         ("børn, gerne 8-10 år", ["8-10?"]),
+        ("barn 6 uger, mor er træt", ["0-0"]),
+        ("6 ugers baby", ["0-0"]),
+        ("dreng på tre uger", ["0-0"]),
     ],
 )
 def test_ages_and_grades(text, ages):

@@ -61,6 +61,13 @@ TEAM = "holdsport" if activities.find("holdsport") else "boldspil"
         ("not only minecraft", []),
         ("does not play minecraft", []),
         ("no friends", []),
+        ("onsdag dur ikke", ["wed"]),
+        ("tirsdag og torsdag kan hun ikke", ["tue", "thu"]),
+        ("mandag er optaget", ["mon"]),
+        ("Vi kan ikke bruge noget, der ligger om onsdagen", ["wed"]),
+        ("Han kan ikke komme, så gerne om onsdagen", []),
+        ("Wednesdays do not work", ["wed"]),
+        ("kan ikke sidde stille om mandagen", []),
     ],
 )
 def test_exclusions(text, expected):

@@ -39,6 +39,8 @@ from tests.matching.sentences import chips
         ("cheap", ["100?"]),
         ("max DKK 100", ["100"]),
         ("at most 50 kr", ["50"]),
+        ("det må ikke koste familien noget", ["0"]),
+        ("må ikke koste en krone", ["0"]),
     ],
 )
 def test_prices(text, price):
@@ -96,6 +98,8 @@ def test_prices(text, price):
         ("sammen med sin mor", ["familie?"]),
         ("oplæg for lærere", ["fagfolk"]),
         ("pigehold", ["piger"]),
+        ("et par stykker i min 2. klasse", []),
+        ("for min 2. klasse", ["klasse"]),
     ],
 )
 def test_access_language_and_who(text, expected):

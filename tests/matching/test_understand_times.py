@@ -66,6 +66,11 @@ from tests.matching.sentences import chips
         ("mandag var han ked af det", ["mon"]),
         ("på hverdage efter skole", ["mon", "tue", "wed", "thu", "fri", "efter_skole"]),
         ("hans søn sad og græd", []),
+        ("sidder alene bag skærmen hele aftenen", []),
+        ("aftenerne ender i skænderi", []),
+        ("noget der varer hele eftermiddagen", ["eftermiddag?"]),
+        ("hverdagene er stuvende fulde, så kun lørdag eller søndag", ["sat", "sun"]),
+        ("min klasse skændes i snapgruppen om aftenen", ["aften?"]),
     ],
 )
 def test_days_and_times(text, expected):

@@ -68,7 +68,11 @@ _MONTHS = re.compile(
 _MONTHS_CONTEXT = re.compile(rf"\b(?:på|er|aged?|{_PERSON}),?\s+$")
 #: By themselves between commas, months tell an age.
 _ALONE_BEFORE, _ALONE_AFTER = re.compile(r"(?:^|[,;.])\s*$"), re.compile(r"\s*(?:$|[,;.])")
-_WEEKS = re.compile(rf"\b(\d{{1,2}}|{WORD})\s*(?:uger|ugers|weeks)\s+(?:gam(?:mel|le)|old)\b")
+_WEEKS = re.compile(
+    rf"\b(?:\d{{1,2}}|{WORD})[\s-]*(?:uger|ugers|weeks?)[\s-]+(?:gam(?:mel|le|melt)|old|baby|barn|spædbarn)\b"
+    rf"|\b(?:barn(?:et)?|baby(?:en)?|spædbarn(?:et)?|nyfødt\w*|pige|dreng|søn|datter|tvillinger)(?: på| er|,)? "
+    rf"(?:\d{{1,2}}|{WORD}) uger\b(?! siden)"
+)
 _HALF_YEARS = (
     (
         re.compile(

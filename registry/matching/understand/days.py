@@ -47,6 +47,8 @@ _EITHER = re.compile(
 #: where a longer part of a sentence looks for nothing.
 _HABIT = re.compile(r"(?:hver|every)\b")
 _LONG = 4
+#: The days that are full are told of, not asked for.
+_ARE_FULL = re.compile(r"\s+(?:er|are)\s+(?:\w+\s+){0,2}?(?:fulde?|fyldte?|optaget|optagne|travle|pakkede|full|busy)\b")
 _ONE = re.compile(rf"\b(?:om |på |hver |on |every )?({NAME}){ENDING}\b")
 _WITH_PART = re.compile(
     rf"\b({NAME})(?:s|e)?\s*(formiddag|eftermiddag|aften|morgen|morning|afternoon|evening)(?:e|en|er|s)?\b"
@@ -66,6 +68,8 @@ _PART_OF = {
     "formiddag": "formiddag", "morgen": "formiddag", "morning": "formiddag", "eftermiddag": "eftermiddag",
     "afternoon": "eftermiddag", "aften": "aften", "evening": "aften",
 }  # fmt: skip
+#: A whole part of the day, or all of them, is when something happens that is told of.
+_WHOLE, _ALL = re.compile(r"\b(?:hele|al|every|all|whole)\s+$"), ("ene", "erne")
 _PARTS = (
     re.compile(r"\b(?:om |hen på |sidst på |i )?(formiddag|eftermiddag|aften)(?:e|en|er|erne)?\b"),
     re.compile(r"\b(?:om |hver )(morgen)en?\b"),
@@ -93,23 +97,36 @@ def read_days(reading: Reading) -> None:
     for found in reading.find(_ONE):
         is_told = _HABIT.match(found[0]) and _tells(reading, found.span())
         reading.add("weekday", weekday(found[1]), found.span(), demand=False if is_told else None)
+    _workdays(reading)
+
+
+def _workdays(reading: Reading) -> None:
     for found in reading.find(_WORKDAYS):
+        if _ARE_FULL.match(reading.plain, found.end()):
+            reading.take(found.span())
+            continue
         for day in DAYS[:5]:
             reading.add("weekday", day, found.span())
 
 
 def read_parts(reading: Reading) -> None:
-    """Read parts of the day; where a need is said, "sover dårligt om aftenen", one may only tell when it is hard."""
+    """Read parts of the day; where a need is said, "sover dårligt om aftenen", one may only tell when it is hard.
+
+    So one does of whole ones ("sidder alene hele aftenen") and of all of them ("aftenerne ender i skænderi").
+    """
     for pattern in _PARTS:
         for found in reading.find(pattern):
             if found[0].startswith("i "):
                 continue
-            if not reading.near_phrase(found.span()):
-                reading.add("part_of_day", _PART_OF[found[1]], found.span())
-            elif _SOUGHT.search(reading.before(found.span())):
-                reading.add("part_of_day", _PART_OF[found[1]], found.span(), demand=False)
-            else:
+            before = reading.before(found.span())
+            is_sought = _SOUGHT.search(before)
+            is_told = _WHOLE.search(before) or found[0].endswith(_ALL)
+            if not is_sought and (is_told or reading.near_phrase(found.span())):
                 reading.take(found.span())
+            else:
+                is_wish = is_told or reading.near_phrase(found.span()) or _tells(reading, found.span())
+                demand = False if is_wish else None
+                reading.add("part_of_day", _PART_OF[found[1]], found.span(), demand=demand)
 
 
 def _tells(reading: Reading, span: Span) -> bool:

@@ -45,6 +45,19 @@ _AND = re.compile(
 )
 _SOFT = re.compile(r"\b(?:helst|gerne|måske|evt|eventuelt|preferably|ideally|rather|maybe)\s+(?:\w+\s+)?$")
 _DAY = re.compile(rf"(?:om |på |on )?({NAME}){ENDING}\b")
+#: Says that a day won't do: "onsdag dur ikke", "tirsdag er optaget", "Wednesdays don't work".
+_WONT_DO = re.compile(
+    rf"\b(?:om |på |on )?({NAME}){ENDING}(?:\s+(?:og|eller|and|or)\s+(?:om |på |on )?({NAME}){ENDING})?\s+"
+    r"(?:(?:dur|duer|går|passer|fungerer|virker)(?:\s+\w+){0,2}?\s+ikke|(?:kan|må)\s+\w+(?:\s+\w+)?\s+ikke"
+    r"|er\s+(?:\w+\s+){0,2}?(?:optaget|udelukket|umulig\w*|fulde?|fyldt|taget|no-go)"
+    r"|(?:do|does)(?:n't| not) (?:work|suit)|(?:is|are) (?:full|busy|out|impossible|taken))\b"
+)
+#: "kan ikke bruge noget, der ligger om onsdagen": what one can't come to is no day to look for.
+_CANNOT = re.compile(
+    r"\b(?:(?:kan|kunne|må)\s+(?:\w+\s+)?ikke\s+(?:bruge|komme|deltage|nå|være med|gå til)"
+    r"|(?:can't|cannot|can not|couldn't)\s+(?:use|come|attend|make|do))\b"
+    r"(?:[^,.;!?]|,(?= (?:der|som|hvor|that|which)\b))*$"
+)
 #: What may be excluded besides activities, days and places: the kind, the value, in Danish and English.
 _OTHERS: tuple[tuple[Kind, str, str], ...] = (
     ("not_setting", "weekend", r"(?:i |om |at |on )?(?:the )?weekend(?:en|er|erne|s)?\b"),
@@ -81,6 +94,7 @@ class _Excluded(NamedTuple):
 
 def read(reading: Reading, vocabulary: Vocabulary) -> None:
     """Read what is ruled out, and take it, so that it isn't read as wanted."""
+    _days(reading)
     found_at: dict[int, _Excluded] = {}
     for candidate in _candidates(reading, vocabulary):
         found_at.setdefault(candidate.span[0], candidate)
@@ -93,6 +107,16 @@ def read(reading: Reading, vocabulary: Vocabulary) -> None:
         is_fact = is_plain and bool(_FACT_BEFORE.search(before))
         possible = {at: one for at, one in found_at.items() if not (is_unable and one.kind == "not_activity")}
         _exclude(reading, possible, trigger, is_fact=is_fact, is_soft=bool(_SOFT.search(before)))
+
+
+def _days(reading: Reading) -> None:
+    """Read the days that won't do, where no word right before them says no."""
+    for found in reading.find(_WONT_DO):
+        for written in filter(None, found.groups()):
+            reading.add("not_weekday", weekday(written), found.span())
+    for found in reading.find(_DAY):
+        if _CANNOT.search(reading.plain[: found.start()]):
+            reading.add("not_weekday", weekday(found[1]), found.span())
 
 
 def _exclude(

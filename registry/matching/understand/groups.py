@@ -41,6 +41,8 @@ _CLASS = re.compile(
     r"|\b(?:for )?(?:the |my |our |a )?(?:whole|entire|school) class\b|\b(?:for )?(?:my|our) class\b"
     r"|\bclass of \d\d\b"
 )
+#: Some of a class are no class.
+_AMONG = re.compile(r"\b(?:i|fra|af|ud af|in|from|of)\s+$")
 _YEAR_GROUP = re.compile(
     r"\bhele årgangen\b|\bflere klasser\b|\bhele skolen\b|\b(?:several classes|whole year group)\b"
 )
@@ -54,7 +56,7 @@ def read(reading: Reading) -> None:
         for found in reading.find(pattern):
             reading.add("group_size", id_, found.span(), confidence=0.8)
     for found in _CLASS.finditer(reading.plain):
-        if not reading.in_phrase(found.span()):
+        if not reading.in_phrase(found.span()) and not _AMONG.search(reading.before(found.span())):
             reading.add("group_size", "klasse", found.span(), confidence=0.8)
     if reading.has("group_size"):
         return
