@@ -9,8 +9,10 @@ import math
 from collections.abc import Sequence
 
 import drawsvg
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
+from registry.i18n import current_locale
 from registry.insight.coverage import Table
 
 #: Shades of a heat map: 0 for none, and so many above it.
@@ -48,7 +50,11 @@ def bars(values: Sequence[float | None], labels: Sequence[str]) -> Markup:
         middle = x + step / 2
         if value is not None:
             drawing.append(drawsvg.Rectangle(x + step * 0.15, height - tall, step * 0.7, tall, class_="bar"))
-            drawing.append(drawsvg.Text(f"{value:g}", 12, middle, height - tall - 6, text_anchor="middle"))
+            drawing.append(
+                drawsvg.Text(
+                    format_decimal(value, locale=current_locale()), 12, middle, height - tall - 6, text_anchor="middle"
+                )
+            )
         if len(values) <= 12 or number % 3 == len(values) % 3:
             drawing.append(drawsvg.Text(label, 12, middle, height + 20, text_anchor="middle"))
     drawing.append(drawsvg.Line(0, height, width, height, class_="axis"))

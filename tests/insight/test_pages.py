@@ -164,9 +164,11 @@ def test_the_night_works_out_the_months(database: Database, cast: Cast, settings
     assert 'id="live"' not in page, "one number is no development"
     with database.writing() as db, db.begin():
         db.add(MonthlyFigure(month=dt.date(2026, 10, 1), name="live", value=37.0))
+        db.add(MonthlyFigure(month=dt.date(2026, 10, 1), name="decision_median", value=50.4))
     drawn = browser.get(f"{HERE}/udvikling").text.split('id="live"')[1].split("</section>")[0]
     assert "<svg" in drawn
     assert ">37<" in drawn
+    assert ">2,1<" in browser.get(f"{HERE}/udvikling").text, "days as Danes write them"
 
 
 def test_insight_asks_the_database_as_often_for_much_as_for_little(
