@@ -123,6 +123,11 @@ def hidden_as(
     return "live"
 
 
+def lacks_declaration(content: OfferContent) -> bool:
+    """Whether nobody has ever declared what must be: an offer may have been brought in from a file without it."""
+    return needs_declaration(content) and content.safety_declared_on is None
+
+
 def declared_until(content: OfferContent, inherited: dt.date | None) -> dt.date | None:
     """Return the day on which the declaration about safety lapses; None where nothing is declared.
 

@@ -19,7 +19,7 @@ from registry.partners import queries as partner_queries
 from registry.partners.models import Organisation
 from registry.partners.queries import Reader
 from registry.upkeep import links
-from registry.upkeep.queries import Due
+from registry.upkeep.queries import Due, own_address
 from registry.upkeep.reports import Listed, kinds
 from registry.web.clock import danish_day
 from registry.web.letters import letter
@@ -55,6 +55,7 @@ def still_true(
             wrong=[(offer.content.title, one.words) for offer in found for one in troubles.get(offer.offer.id, ())],
             renews=Deadline.DECLARATION in kinds_due,
             only_renews=only_renews,
+            undeclared=[one.content.title for one in found if deadlines.lacks_declaration(one.content)],
             reopens=Deadline.REOPENING in kinds_due,
             url=f"{base_url}{links.PATH}/{token}",
             account_url=f"{base_url}/konto" if reader.account_id else None,
@@ -102,20 +103,26 @@ def _queue(db: Session, reader: Reader, composed: mail.Letter, occasion: str, no
 
 
 def problem(db: Session, offer: LiveOffer, reported: ProblemReport, *, base_url: str, now: dt.datetime) -> None:
-    """Tell the organisation's members and the administrators that a reader found something wrong."""
+    """Tell the organisation's members, or its own address, and the administrators what a reader found wrong."""
     members = partner_queries.readers_in(db, offer.organisation_id, Mail.PROBLEMS)
+    if not members:
+        own = own_address(db.get_one(Organisation, offer.organisation_id), [offer.content])
+        members = [own] if own else []
     administrators = partner_queries.administrators(db)
     for reader in {reader.email: reader for reader in (*administrators, *members)}.values():
+        has_account = reader.account_id is not None
         with speaking(reader.locale):
             composed = letter(
                 "upkeep_problem",
                 person=reader.name,
+                organisation=offer.organisation_name,
                 title=offer.content.title,
                 kind=kinds()[reported.kind],
                 said=reported.text,
                 is_member=reader in members,
-                url=f"{base_url}/meldinger/{reported.id}",
-                account_url=f"{base_url}/konto",
+                has_account=has_account,
+                url=f"{base_url}/meldinger/{reported.id}" if has_account else f"{base_url}/tilbud/{offer.id}",
+                account_url=f"{base_url}/konto" if has_account else None,
             )
         _queue(db, reader, composed, f"problem:{reported.id}", now)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from registry.offers.content import OfferContent
 from registry.offers.models import Offer, OfferDeadline, OfferVersion
 from registry.offers.models_addresses import AddressCheck, OfferAddress
 from registry.partners.models import Organisation
+from registry.partners.queries import Reader
 
 
 @dataclass(frozen=True)
@@ -104,3 +106,9 @@ def due(db: Session, organisation_id: str, today: dt.date) -> list[Due]:
         before = found[offer.id].rows if offer.id in found else ()
         found[offer.id] = Due(offer, version.content, (*before, row))
     return list(found.values())
+
+
+def own_address(organisation: Organisation, contents: Sequence[OfferContent]) -> Reader | None:
+    """Return where an organisation without members is written to: at its own address, else one in its offers."""
+    email = organisation.contact_email or next((one.contact.email for one in contents if one.contact.email), None)
+    return Reader(email, organisation.contact_name or organisation.name, "da") if email else None

@@ -15,7 +15,7 @@ from registry.partners import queries as partner_queries
 from registry.partners.models import Organisation
 from registry.partners.queries import Reader
 from registry.upkeep import letters, links
-from registry.upkeep.queries import Due
+from registry.upkeep.queries import Due, own_address
 from registry.web.clock import danish_day
 
 
@@ -65,9 +65,8 @@ def readers_with_links(
             )
             for reader in members
         ]
-    contact = next((one.content.contact for one in found if one.content.contact.email), None)
-    email = organisation.contact_email or (contact.email if contact else None)
-    if not email:
+    reader = own_address(organisation, [one.content for one in found])
+    if reader is None:
         return []
     token = links.issue(db, organisation.id, ids, name=organisation.name, account_id=None, now=now)
-    return [(Reader(email, organisation.contact_name or organisation.name, "da"), token)]
+    return [(reader, token)]

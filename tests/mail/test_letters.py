@@ -49,6 +49,7 @@ CONTEXT: dict[str, Any] = {
     "titles": ["Heste & <ro>", "Kor"],
     "hidden_on": "3. december 2026",
     "corrections": [("Kort fortalt", WRITTEN)],
+    "undeclared": ["Kor"],
     "renews": True,
     "only_renews": False,
     "all_at_once": False,

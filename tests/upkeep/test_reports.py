@@ -11,6 +11,7 @@ from registry.accounts.models import Account
 from registry.db import Database
 from registry.mail import OutboxMail
 from registry.offers.models import ProblemReport
+from registry.partners.models import Membership
 from tests import make
 from tests.cast import Cast
 
@@ -81,6 +82,21 @@ def test_members_choose_who_of_them_hears_of_reports(cast: Cast, database: Datab
         mailing.choose(db.get_one(Account, "bob"), wanted=[])
     cast.sign_out().post(f"/tilbud/{offer_id}/meld-fejl", data=SAID)
     assert set(mails(database)) == {"alice", "anders", "astrid"}
+
+
+def test_an_organisation_without_members_gets_reports_at_its_own_address(
+    cast: Cast, database: Database, offer_id: str
+) -> None:
+    with database.writing() as db, db.begin():
+        for name in ("alice", "bob"):
+            db.delete(db.get_one(Membership, ("havfruen", name)))
+    cast.sign_out().post(f"/tilbud/{offer_id}/meld-fejl", data=SAID)
+    found = mails(database)
+    assert set(found) == {"karen", "anders", "astrid"}
+    assert f"/tilbud/{offer_id}" in found["karen"]
+    assert "bed om at blive medlem af Havfruen" in found["karen"]
+    assert "/meldinger/" not in found["karen"]
+    assert "/meldinger/" in found["anders"]
 
 
 def test_an_administrator_closes_without_an_answer(cast: Cast, database: Database, offer_id: str) -> None:

@@ -15,8 +15,10 @@ from registry.accounts.models import Account
 from registry.db import Database
 from registry.mail import OutboxMail
 from registry.offers import actions, show, upkeep
+from registry.offers.content import to_document
 from registry.offers.models import Offer, OfferVersion
 from registry.offers.queries import live_offer
+from registry.offers.scheduling import schedule
 from registry.partners.models import Membership, Organisation
 from registry.web.clock import danish_day
 from tests import make
@@ -96,6 +98,19 @@ def test_a_declaration_is_asked_for_30_and_14_days_before_it_lapses(cast: Cast, 
     assert "skjuler vi det 20. januar 2027" in texts[0]
     assert "børneattesterne skal I ikke vise nogen" in texts[0]
     assert "Forny erklæringen" in texts[-1]
+
+
+def test_who_never_declared_is_told_so(cast: Cast, database: Database) -> None:
+    offer_id = publish(database, cast)
+    with database.writing() as db, db.begin():  # as an offer that was brought in from a file
+        version = db.get_one(OfferVersion, db.get_one(Offer, offer_id).live_version_id)
+        version.document = to_document(make.content(safety=(), safety_declared_by=None, safety_declared_on=None))
+        schedule(db, offer_id, version.content, make.NOW)
+    for _now in nights(database, make.NOW, make.NOW + 190 * DAY, step=10):
+        pass
+    with database.reading() as db:
+        text = db.scalars(select(OutboxMail.text)).first() or ""
+    assert "Her mangler erklæringen om trygge rammer" in text
 
 
 def test_who_is_asked_late_is_told_the_day_on_which_it_is_really_hidden(cast: Cast, database: Database) -> None:
