@@ -71,6 +71,9 @@ from tests.matching.sentences import chips
         ("noget der varer hele eftermiddagen", ["eftermiddag?"]),
         ("hverdagene er stuvende fulde, så kun lørdag eller søndag", ["sat", "sun"]),
         ("min klasse skændes i snapgruppen om aftenen", ["aften?"]),
+        ("kommer aldrig før kl. 10", []),
+        ("hver fredag ligger hun på sit værelse", ["fri?"]),
+        ("skal ligge efter kl. 16", ["16:00-23:59"]),
     ],
 )
 def test_days_and_times(text, expected):

@@ -47,6 +47,8 @@ _EITHER = re.compile(
 #: where a longer part of a sentence looks for nothing.
 _HABIT = re.compile(r"(?:hver|every)\b")
 _LONG = 4
+#: "hver fredag ligger hun på sit værelse".
+_SOMEBODY_DOES = re.compile(r"\s+\w+\s+(?:han|hun|hen|de|jeg|vi|barnet|drengen|pigen)\b")
 #: The days that are full are told of, not asked for.
 _ARE_FULL = re.compile(r"\s+(?:er|are)\s+(?:\w+\s+){0,2}?(?:fulde?|fyldte?|optaget|optagne|travle|pakkede|full|busy)\b")
 _ONE = re.compile(rf"\b(?:om |på |hver |on |every )?({NAME}){ENDING}\b")
@@ -130,8 +132,10 @@ def read_parts(reading: Reading) -> None:
 
 
 def _tells(reading: Reading, span: Span) -> bool:
+    if reading.near_phrase(span) or _SOMEBODY_DOES.match(reading.after(span)):
+        return True
     before = reading.before(span)
-    return reading.near_phrase(span) or (len(before.split()) >= _LONG and not _SOUGHT.search(before))
+    return len(before.split()) >= _LONG and not _SOUGHT.search(before)
 
 
 def weekday(written: str) -> str:

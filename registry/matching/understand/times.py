@@ -33,6 +33,11 @@ _BEFORE = (
 _NIGHT = re.compile(
     r"(?:kl\.?|klokken|at|until|till?)\s*\d{1,2}(?:[.:][0-5]\d)?\s*(?:[ap]\.?m\.?\s*)?(?:om natten|i nat|at night)\b"
 )
+#: When somebody sleeps, gets up or comes in late is told, too.
+_TOLD_BEFORE = re.compile(
+    r"\b(?:aldrig|kommer|møder|dukker|vågner|sover|står op|ligger|oppe|kommer op|i seng|never|wakes?|sleeps?|gets? up"
+    r"|arrives?|stays? up)\b[^,.;]*$"
+)
 _AT = (
     re.compile(rf"\b{_KL}{_T}\b"),
     re.compile(rf"(?:\bat )?\b{_T}{_HALF}"),
@@ -48,7 +53,7 @@ def read(reading: Reading) -> None:
     _open(reading, (*_AFTER[2:], *_BEFORE[2:]))
     for pattern in _AT:
         for found in reading.find(pattern):
-            if at := _time(*found.groups()):
+            if not _is_told(reading, found) and (at := _time(*found.groups())):
                 reading.add("time", (at, at), found.span())
 
 
@@ -56,8 +61,18 @@ def _open(reading: Reading, patterns: tuple[re.Pattern[str], ...]) -> None:
     """Times with no beginning, or with no end."""
     for pattern in patterns:
         for found in reading.find(pattern):
+            if _is_told(reading, found):
+                continue
             if at := _time(*found.groups()):
                 reading.add("time", (at, LAST_MINUTE) if pattern in _AFTER else (FIRST_MINUTE, at), found.span())
+
+
+def _is_told(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether a time is when something happens that is told of, and take it then."""
+    is_told = bool(_TOLD_BEFORE.search(reading.before(found.span())))
+    if is_told:
+        reading.take(found.span())
+    return is_told
 
 
 def _spans(reading: Reading) -> None:
