@@ -18,6 +18,7 @@ from litestar.response import Redirect
 from litestar.template import TemplateConfig
 
 from registry.access import NOBODY, Actor
+from registry.history import FORMER
 from registry.i18n import current_locale, gettext, ngettext
 from registry.web import clock, flash, history_words
 from registry.web.addresses import in_header
@@ -69,6 +70,11 @@ def _uncapitalised(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def _who(name: str | None) -> str | None:
+    """Return who did something; somebody whose account was deleted in the reader's language."""
+    return history_words.translated(name) if name == FORMER else name
+
+
 def _label(thing: Any) -> str:
     """Return the label of a thing of the vocabulary in the reader's language."""
     text: str = thing.label(current_locale())
@@ -80,6 +86,7 @@ environment.filters.update(
 )
 environment.filters.update(
     clock=_clock,
+    who=_who,
     history_line=history_words.sentence,
     history_note=history_words.note,
     as_noted=history_words.translated,

@@ -34,6 +34,7 @@ from registry.matching import live
 from registry.offers.content import OfferContent, from_document, to_document
 from registry.offers.listing import VersionListing, VersionTag, tags
 from registry.offers.models import Offer, OfferChange, OfferDeadline, OfferVersion
+from registry.offers.models_together import PartnerWish
 from registry.partners.models import Organisation
 from registry.settings import Settings
 from registry.web import sessions
@@ -72,6 +73,8 @@ PAGES = {
     "duplicates": "/administration/dubletter",
     "reports": "/administration/meldinger",
     "outbox": "/administration/post",
+    "partners sought": "/partnere",
+    "partners sought, further on": "/partnere?efter=2026-06-01T00:00:00%2B00:00~abc",
 }
 _NOW = dt.datetime.now(dt.UTC)
 _AT_A_TIME = 5000
@@ -180,6 +183,7 @@ def fill(connection: Connection, offers: int) -> None:
     _many(connection, OfferFinding, offers, lambda n: _finding(n, "price"))
     _many(connection, OfferFinding, offers, lambda n: _finding(n, lacks.UNTAKEN))
     _many(connection, LikelyDuplicate, offers // 10, _pair)
+    _many(connection, PartnerWish, offers // 10, _wish)
     _many(connection, HistoryLine, offers * 5, lambda n: _line(n, offers, organisations))
     _many(connection, OutboxMail, offers, _mail)
     _many(connection, MailBounce, organisations, _bounce)
@@ -270,6 +274,12 @@ def _finding(number: int, kind: str) -> dict[str, Any]:
 def _pair(number: int) -> dict[str, Any]:
     first, second = f"t{2 * number:09}", f"t{2 * number + 1:09}"
     return {"first_id": first, "second_id": second, "rank": f"{number % 1000:03}", "found_at": _NOW}
+
+
+def _wish(number: int) -> dict[str, Any]:
+    until = _NOW.date() + dt.timedelta(days=30)
+    said = {"kinds": ["lokale"], "text": "Et lokale", "until": until, "opened_by_name": "Person"}
+    return {"offer_id": f"t{number:09}", "opened_at": _ago(number), **said}
 
 
 def _line(number: int, offers: int, organisations: int) -> dict[str, Any]:

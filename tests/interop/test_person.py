@@ -174,6 +174,17 @@ def test_history_reads_on_in_both_languages(vilhelmine: Actor, database: Databas
     assert "A former user" in browser.get("/administration/historik").text
 
 
+def test_pages_name_a_former_user_in_the_readers_language(vilhelmine: Actor, database: Database, cast: Cast) -> None:
+    with database.writing() as db, db.begin():
+        organisation = db.get_one(Organisation, "havfruen")
+        organisation.verified_at, organisation.verified_by_name = make.NOW, NAME
+        erasing.erase(db, cast.actor("anders"), db.get_one(Account, "vilhelmine"), now=make.NOW)
+    browser = cast.sign_in("anders")
+    assert "af en tidligere bruger" in browser.get("/administration/organisationer/havfruen").text
+    browser.cookies.set("sprog", "en")
+    assert "by a former user" in browser.get("/administration/organisationer/havfruen").text
+
+
 def test_history_is_changed_in_no_other_way(vilhelmine: Actor, database: Database) -> None:
     for change in (
         "actor_name = 'Anders'",
