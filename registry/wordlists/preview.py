@@ -64,7 +64,8 @@ class Preview:
         gains, loses: how many of each, shown or not.
         having: how many live offers have a word that is added or taken away; None where more than words changes.
         looked_at: how many of them, or of all, were read. total: how many live offers there are.
-        carrying: how many live offers carry the entry. is_seen: whether the edit changes how they show it.
+        carrying: how many live offers carry the entry, or lie in the area; then: how many would.
+        is_seen: whether the edit changes how they show it.
     """
 
     searches: tuple[Reading, ...] = ()
@@ -79,6 +80,7 @@ class Preview:
     looked_at: int = 0
     total: int = 0
     carrying: int = 0
+    then: int = 0
     is_seen: bool = False
 
 
@@ -102,7 +104,8 @@ def preview(db: Session, kind: str, id_: str, laid: actions.Laid, after: Vocabul
     """
     catalogue = live.current(db)
     is_seen = any(not fields.keys().isdisjoint(_SHOWN) for fields in laid.values())
-    made = Preview(carrying=_carrying(catalogue, kind, id_), is_seen=is_seen)
+    carrying, then = (_carrying(catalogue, words, kind, id_) for words in (vocabulary.current(), after))
+    made = Preview(carrying=carrying, then=then, is_seen=is_seen)
     if not any(_changes_reading(fields) for fields in laid.values()):
         return _with_own(made, catalogue, after, own)
     phrases = touching.changed(kind, id_, after)
@@ -227,10 +230,10 @@ def _names(text: str, words: list[danish.Word], kind: str, id_: str) -> bool:
     return any(id_ in activities.wider(one.activity) for one in met if one.activity)
 
 
-def _carrying(catalogue: Catalogue, kind: str, id_: str) -> int:
+def _carrying(catalogue: Catalogue, words: Vocabulary, kind: str, id_: str) -> int:
     """Return how many live offers carry an entry as their own."""
     if kind == "omraade":
-        area = catalogue.vocabulary.areas.get(id_)
+        area = words.areas.get(id_)
         tags = [f"place:{code}" for code in area.postals] if area else []
     else:
         name = {"behov": "need", "aktivitetstype": "activity"}.get(kind)

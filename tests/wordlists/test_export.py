@@ -15,6 +15,7 @@ from registry.overlay import actions
 from registry.vocabulary import Place
 from tests import make
 from tests.cast import Cast
+from tests.policy.life import DAY, NEW, published
 
 EDITS = {
     Place("need", "finde_venner"): {
@@ -63,6 +64,18 @@ def test_without_edits_they_say_what_the_package_says(cast: Cast, tmp_path: Path
         archive.extractall(tmp_path)
     loaded = vocabulary.load(tmp_path)
     for name, said in as_said(vocabulary.packaged()).items():
+        assert getattr(loaded, name) == said, name
+
+
+def test_a_published_policy_is_in_its_file(database: Database, cast: Cast, tmp_path: Path) -> None:
+    today = make.NOW.date()
+    published(database, make.NOW, valid_from=today + 30 * DAY, until=today + 400 * DAY)
+    answer = cast.sign_in("anders").get("/administration/ordlister/toml")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        archive.extractall(tmp_path)
+    loaded, edited = vocabulary.load(tmp_path), overlay.of(database.engine)
+    assert loaded.frameworks[NEW].valid_from == today + 30 * DAY
+    for name, said in as_said(edited).items():
         assert getattr(loaded, name) == said, name
 
 

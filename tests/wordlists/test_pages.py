@@ -214,6 +214,20 @@ def test_a_safety_message_has_its_numbers(anders: TestClient, database: Database
     assert "Akuttelefonen" in found
 
 
+def test_an_areas_preview_tells_how_many_offers_lie_in_it_before_and_after(
+    anders: TestClient, database: Database, cast: Cast
+) -> None:
+    codes = words(database).areas["midtby"].postals
+    with database.writing() as db, db.begin():
+        make.live(db, cast.actor("alice"), where="address", postal_code="9400")
+    moved = form_of(database, "omraade", "midtby", postals=[*codes, "9400"], localities=f"Karolinelund, {codes[0]}")
+    shown = anders.post(f"{HERE}/omraade/midtby", data=moved | {"handling": "se"}).text.partition(
+        'id="forhaandsvisning"'
+    )[2]
+    assert "0 tilbud i søgningen ligger i området. Efter rettelsen er det 1." in shown
+    assert ">Karolinelund</h3>" in shown
+
+
 def test_an_area_gets_a_postal_district_and_a_name_people_use(anders: TestClient, database: Database) -> None:
     url = f"{HERE}/omraade/midtby"
     codes = list(words(database).areas["midtby"].postals)
