@@ -95,7 +95,12 @@ def test_something_unforeseen_does_not_end_it(
     assert not is_looking()
 
 
-def test_a_server_has_one_where_it_is_switched_on(database: Database, settings: Settings, on: Settings) -> None:
+def test_a_server_has_one_where_it_is_switched_on(
+    database: Database, settings: Settings, on: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "registry.duties.worker.run_due", lambda *_arguments: []
+    )  # the nightly duties are another matter
     for chosen, expected in ((settings, False), (on, True)):
         with TestClient(create_app(chosen, is_server=True)):
             assert is_looking() is expected
