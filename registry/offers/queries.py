@@ -38,6 +38,7 @@ class LiveOffer:
         edited_at: when what it says was last changed.
         partners: the other organisations that have said yes to standing behind it, in Danish order.
         confirmed_at: when the organisation last said that it is still true.
+        is_inherited: it was taken over, and the declaration is still the one of who had it before.
     """
 
     id: str
@@ -53,6 +54,7 @@ class LiveOffer:
     confirmed_at: dt.datetime | None
     edited_at: dt.datetime | None = None
     partners: tuple[Behind, ...] = ()
+    is_inherited: bool = False
 
     @property
     def organisations(self) -> tuple[str, ...]:
@@ -249,6 +251,7 @@ def _read(db: Session, chosen: Sequence[ColumnElement[bool]], most: int) -> list
             Offer.organisation_id,
             Offer.published_at,
             Offer.confirmed_at,
+            Offer.inherited_on,
             Organisation.name,
             Organisation.sector,
             Organisation.verified_at,
@@ -290,4 +293,5 @@ def _live(row: Row[Any], accepted: set[str], partners: tuple[Behind, ...]) -> Li
         confirmed_at=row.confirmed_at,
         edited_at=row.saved_at,
         partners=partners,
+        is_inherited=row.inherited_on is not None,
     )

@@ -50,6 +50,17 @@ def test_the_new_organisation_declares_in_its_own_name_or_the_offer_is_hidden(da
     assert after(database, 16) == ("live", dt.date(2027, 12, 1))
 
 
+def test_readers_are_told_whose_declaration_it_is(database: Database, cast: Cast) -> None:
+    offer_id = moved_and_declared_by_the_old(database, cast)
+    page = f"/tilbud/{offer_id}"
+    assert "Det erklærede den partner, som havde tilbuddet før." in cast.client.get(page).text
+    with database.writing() as db, db.begin():
+        upkeep.declare(db, cast.actor("charlie"), offer_id, "Tine, leder", now=NOW)
+    text = cast.client.get(page).text
+    assert "som havde tilbuddet før" not in text
+    assert "Det erklærer partneren selv." in text
+
+
 def test_whoever_declares_on_the_same_day_under_the_same_name_has_declared(database: Database, cast: Cast) -> None:
     offer_id = moved_and_declared_by_the_old(database, cast)
     with database.writing() as db, db.begin():
