@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -39,6 +40,9 @@ def _sharing_engine(url: URL, **options: Any) -> Engine:
 
 
 engine.create_engine = _sharing_engine
+
+# what a test leaves goes when the next ones need room; looking through everything that stays each time takes a while
+gc.set_threshold(50_000, 50, 100)
 
 DATABASES = os.environ.get("TEST_DATABASES", "sqlite,postgres").split(",")
 
