@@ -10,11 +10,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
-from registry.access import Actor, Hidden, Permission, require
+from registry.access import Actor, Permission, require
 from registry.desk import automatic
 from registry.i18n import gettext as _
-from registry.offers.models import OfferVersion
 from registry.review import undoing
+from registry.review.rights import version_to_review
 from registry.web import clock, flash
 from registry.web.http import Request, get, post
 from registry.web.keyset import read_place
@@ -58,10 +58,7 @@ def take_back(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], version_id: FromPath[str]
 ) -> Response[Any]:
     """Take an automatic approval back, if it is not too late, and go on to reading the change."""
-    require(actor, Permission.REVIEW)
-    version = db.get(OfferVersion, version_id)
-    if version is None:
-        raise Hidden
+    version = version_to_review(db, actor, version_id)
     try:
         undoing.take_back(db, actor, version, base_url=request.app.state.settings.base_url, now=clock.now())
     except undoing.CantUndo as refused:

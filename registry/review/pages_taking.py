@@ -10,10 +10,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
-from registry.access import Actor, Hidden, Permission, require
+from registry.access import Actor, Hidden
 from registry.i18n import gettext as _
 from registry.offers.models import OfferVersion
 from registry.review import claims, narrowing, undoing
+from registry.review.rights import version_to_review
 from registry.web import clock, flash
 from registry.web.http import Request, post
 from registry.web.templates import go_to
@@ -64,10 +65,7 @@ def undo(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], version_id: FromPath[str]
 ) -> Response[Any]:
     """Take a decision back, if it is not too late."""
-    require(actor, Permission.REVIEW)
-    version = db.get(OfferVersion, version_id)
-    if version is None:
-        raise Hidden
+    version = version_to_review(db, actor, version_id)
     try:
         undoing.undo(db, actor, version, now=clock.now())
     except undoing.CantUndo as refused:
@@ -76,9 +74,8 @@ def undo(
 
 
 def _submitted(db: Session, actor: Actor, version_id: str) -> OfferVersion:
-    require(actor, Permission.REVIEW)
-    version = db.get(OfferVersion, version_id)
-    if version is None or version.status != "submitted":
+    version = version_to_review(db, actor, version_id)
+    if version.status != "submitted":
         raise Hidden
     return version
 

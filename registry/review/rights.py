@@ -1,10 +1,26 @@
-"""Who may decide on a submission."""
+"""Who may read a submission, and who may decide on it."""
 
 from __future__ import annotations
 
-from registry.access import Actor, Permission, Refused, require
+from sqlalchemy.orm import Session
+
+from registry.access import Actor, Hidden, Permission, Refused, require
 from registry.i18n import gettext as _
-from registry.offers.models import Offer
+from registry.offers.models import Offer, OfferVersion
+
+
+def version_to_review(db: Session, actor: Actor, version_id: str) -> OfferVersion:
+    """Return a version for an administrator, in whatever state it is.
+
+    Raises:
+        SignInNeeded, Refused: the actor is no administrator.
+        Hidden: there is none.
+    """
+    require(actor, Permission.REVIEW)
+    version = db.get(OfferVersion, version_id)
+    if version is None:
+        raise Hidden
+    return version
 
 
 def require_reviewer(actor: Actor, offer: Offer) -> None:

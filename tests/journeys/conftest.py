@@ -118,3 +118,13 @@ def fine(page: Page) -> None:
     assert overflow(page) <= 0
     assert size is not None
     page.set_viewport_size(size)
+
+
+def approve(page: Page) -> None:
+    """Accept every policy answer of the submission on the page, tick its list, and approve it."""
+    for accept in page.locator(".verdict").get_by_label("Godkend").all():
+        accept.check(force=True)
+    for item in page.locator("aside .contact input[type=checkbox]").all():
+        item.check(force=True)
+    page.get_by_role("button", name="Godkend", exact=True).click()
+    expect(page.get_by_text("Tilbuddet er godkendt.")).to_be_visible()

@@ -18,7 +18,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Person, fine
+from tests.journeys.conftest import Person, approve, fine
 from tests.serving import free_port, running
 
 
@@ -178,12 +178,7 @@ def test_from_an_association_to_the_professional_who_keeps_its_offer(
 
     desk.goto("/godkend")
     desk.get_by_role("link", name="Drager over fjorden").click()
-    for accept in desk.locator(".verdict").get_by_label("Godkend").all():
-        accept.check(force=True)
-    for item in desk.locator("aside .contact input[type=checkbox]").all():
-        item.check(force=True)
-    desk.get_by_role("button", name="Godkend", exact=True).click()
-    expect(desk.get_by_text("Tilbuddet er godkendt.")).to_be_visible()
+    approve(desk)
     let_ten_minutes_pass(folder)
     post.wait("lone.vind@eksempel.example", "godkendt")
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from registry.db import Database
 from registry.web import clock
-from tests.journeys.conftest import Person, fine, overflow
+from tests.journeys.conftest import Person, approve, fine, overflow
 from tests.policy.life import DAY, NEW, example, night
 from tests.serving import running
 
@@ -96,12 +96,7 @@ def test_from_the_file_to_the_partners_word(municipality: str, folder: Path, per
     page.goto("/godkend")
     page.get_by_role("link", name=ASKED).click()
     expect(page.get_by_text(WORD).first).to_be_visible()
-    for accept in page.locator(".verdict").get_by_label("Godkend").all():
-        accept.check(force=True)
-    for item in page.locator("aside .contact input[type=checkbox]").all():
-        item.check(force=True)
-    page.get_by_role("button", name="Godkend", exact=True).click()
-    expect(page.get_by_text("Tilbuddet er godkendt.")).to_be_visible()
+    approve(page)
     page.goto(f"{HERE}/rapport?vis=svaret")
     expect(page.get_by_text(re.compile("Besvaret")).first).to_be_visible()
     fine(page)
