@@ -130,7 +130,7 @@ def titles() -> Mapping[str, str]:
     fields = {MISSING + field: _("Siger ikke: %(field)s") % {"field": word} for field, word in _field_words().items()}
     return {
         UNCONFIRMED: _("Ikke bekræftet"),
-        DECLARATIONS: _("Erklæringen udløber"),
+        DECLARATIONS: _("Erklæringen mangler"),
         **fields,
         SUGGESTIONS: _("Forslag, ingen har taget"),
         MAILS: _("Mails, der ikke når frem"),
@@ -144,7 +144,9 @@ def explanations() -> Mapping[str, str]:
         UNCONFIRMED: _(
             "Tilbud, der bliver skjult inden for 30 dage eller allerede er det, fordi ingen har bekræftet dem."
         ),
-        DECLARATIONS: _("Tilbud, hvor erklæringen om trygge rammer udløber inden for 30 dage eller er udløbet."),
+        DECLARATIONS: _(
+            "Tilbud, hvor erklæringen om trygge rammer mangler, er udløbet eller udløber inden for 30 dage."
+        ),
         SUGGESTIONS: _(
             "Teksten taler om et behov eller et politikmål, men ingen har valgt det eller sagt nej til det. "
             "Tag et forslag ved at vælge det."

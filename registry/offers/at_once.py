@@ -114,11 +114,6 @@ def table_in_words() -> list[Line]:
     return [_line(section, fields) for section, fields in TABLE.items()]
 
 
-def declares(content: OfferContent) -> bool:
-    """Whether an offer has a declaration that can be renewed as it stands."""
-    return bool(content.safety and content.safety_declared_on)
-
-
 def likely_declarer(content: OfferContent, name: str) -> str:
     """Return who is likely to renew a declaration: whoever is asked, with their role if they declared it last time."""
     before = content.safety_declared_by or ""

@@ -28,7 +28,7 @@ SCHOOL_YEAR = (9, 15)
 LATELY = 60
 #: Days from the last call to hiding, however late the call was.
 GRACE = 7
-#: Days in which an organisation that takes an offer over makes the declaration its own.
+#: Days in which an organisation gives a declaration of its own for an offer that came without one.
 TO_DECLARE = 14
 #: Children under this age: who works with them must have a certificate (børneattestloven § 2).
 CERTIFICATE_AGE = 15
@@ -61,18 +61,18 @@ class Deadline:
         return next((call for call in self.calls if asked is None or call > asked), None)
 
 
-def deadlines(content: OfferContent, confirmed: dt.date, inherited: dt.date | None = None) -> list[Deadline]:
+def deadlines(content: OfferContent, confirmed: dt.date, owed: dt.date | None = None) -> list[Deadline]:
     """Return what runs out for a published offer.
 
     Args:
         content: what it says.
         confirmed: when its organisation last said that it is true.
-        inherited: when it came from another organisation, if the declaration is still that one's.
+        owed: since when its organisation owes a declaration of its own, if it does: see `Offer.declaration_owed`.
     """
     found = [confirmation(confirmed, in_school_year=follows_school_year(content))]
-    due = declared_until(content, inherited)
+    due = declared_until(content, owed)
     if due and needs_declaration(content):
-        found.append(Deadline(Kind.DECLARATION, due, _calls_of_new_owner(inherited) if inherited else _last_calls(due)))
+        found.append(Deadline(Kind.DECLARATION, due, _calls_to_declare(owed) if owed else _last_calls(due)))
     if content.ends_on:
         found.append(Deadline(Kind.PERIOD, content.ends_on + dt.timedelta(days=1)))
     if content.available_from:
@@ -105,18 +105,16 @@ def needs_declaration(content: OfferContent) -> bool:
     return content.age_min is None or content.age_min < CERTIFICATE_AGE
 
 
-def hidden_as(
-    content: OfferContent, confirmed: dt.date | None, today: dt.date, inherited: dt.date | None = None
-) -> str:
+def hidden_as(content: OfferContent, confirmed: dt.date | None, today: dt.date, owed: dt.date | None = None) -> str:
     """Return "live", or what hides a published offer on a day however often its organisation was asked.
 
     Args:
         content: what it says.
         confirmed: when its organisation last said that it is true; None: never.
         today: the day.
-        inherited: when it came from another organisation, if the declaration is still that one's.
+        owed: since when its organisation owes a declaration of its own, if it does: see `Offer.declaration_owed`.
     """
-    found = {one.kind: one.due for one in deadlines(content, confirmed or dt.date.min, inherited)}
+    found = {one.kind: one.due for one in deadlines(content, confirmed or dt.date.min, owed)}
     for kind in (Kind.PERIOD, Kind.DECLARATION, Kind.CONFIRMATION):
         if kind in found and found[kind] <= today:
             return STATUS[kind]
@@ -125,18 +123,25 @@ def hidden_as(
 
 def lacks_declaration(content: OfferContent) -> bool:
     """Whether nobody has ever declared what must be: an offer may have been brought in from a file without it."""
-    return needs_declaration(content) and content.safety_declared_on is None
+    return needs_declaration(content) and (content.safety_declared_on is None or "boerneattest" not in content.safety)
 
 
-def declared_until(content: OfferContent, inherited: dt.date | None) -> dt.date | None:
-    """Return the day on which the declaration about safety lapses; None where nothing is declared.
+def can_declare(content: OfferContent) -> bool:
+    """Whether what an offer says about safety can be declared as it stands, again or for the first time."""
+    return bool(content.safety) and ("boerneattest" in content.safety or not needs_declaration(content))
 
-    Nobody declares for another: an organisation that takes an offer over has `TO_DECLARE` days to do it itself.
+
+def declared_until(content: OfferContent, owed: dt.date | None) -> dt.date | None:
+    """Return the day until which the declaration about safety holds; None where there is none, and none is owed.
+
+    Nobody declares for another: an organisation that takes an offer over, or whose offer a file brought in without a
+    declaration, has `TO_DECLARE` days to make one.
     """
-    if content.safety_declared_on is None:
-        return None
-    due = months_after(content.safety_declared_on, LASTS)
-    return min(due, inherited + dt.timedelta(days=TO_DECLARE)) if inherited else due
+    declared = content.safety_declared_on
+    ends = [months_after(declared, LASTS)] if declared else []
+    if owed:
+        ends.append(owed + dt.timedelta(days=TO_DECLARE))
+    return min(ends, default=None)
 
 
 def months_after(day: dt.date, months: int) -> dt.date:
@@ -146,8 +151,8 @@ def months_after(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, last))
 
 
-def _calls_of_new_owner(inherited: dt.date) -> tuple[dt.date, ...]:
-    return inherited + dt.timedelta(days=1), inherited + dt.timedelta(days=TO_DECLARE - GRACE)
+def _calls_to_declare(owed: dt.date) -> tuple[dt.date, ...]:
+    return owed + dt.timedelta(days=1), owed + dt.timedelta(days=TO_DECLARE - GRACE)
 
 
 def _last_calls(due: dt.date) -> tuple[dt.date, ...]:

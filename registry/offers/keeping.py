@@ -36,8 +36,8 @@ def confirm(db: Session, actor: Actor, offers: Sequence[Offer], *, now: dt.datet
     for offer in offers:
         version = db.get_one(OfferVersion, offer.live_version_id)
         offer.confirmed_at = now
-        _show_if_it_may(offer, version.content, now)
         schedule(db, offer.id, version.content, now)
+        _show_if_it_may(offer, version.content, now)
         recording.record(db, actor, Verb.CONFIRMED, offer, version.content.title, now)
     db.flush()
     log_change(db, *(offer.id for offer in offers))
@@ -63,8 +63,8 @@ def change_at_once(
     ):
         same = [field for field in differing if getattr(version.content, field) == getattr(before, field)]
         _put(version, {field: getattr(changed, field) for field in same})
-    _show_if_it_may(offer, live.content, now)
     schedule(db, offer.id, live.content, offer.confirmed_at or now)
+    _show_if_it_may(offer, live.content, now)
     told = [field for field in differing if field not in _DECLARATION]
     if told:
         note = "; ".join(_change_in_words(before, live.content, field) for field in told)
@@ -78,8 +78,8 @@ def change_at_once(
 
 def declare_as_it_stands(db: Session, actor: Actor, offer: Offer, content: OfferContent, *, now: dt.datetime) -> None:
     """Note that an organisation makes a declaration its own that says what it would say itself."""
-    _show_if_it_may(offer, content, now)
     schedule(db, offer.id, content, offer.confirmed_at or now)
+    _show_if_it_may(offer, content, now)
     recording.record(db, actor, Verb.DECLARED, offer, content.title, now, content.safety_declared_by)
     log_change(db, offer.id)
 
@@ -133,7 +133,7 @@ def reopen_due(db: Session, *, now: dt.datetime, most: int = 200) -> list[Offer]
 def shown_as(offer: Offer, content: OfferContent, now: dt.datetime) -> str:
     """Return the status of an offer that nobody keeps from being shown: "live", or what has run out."""
     confirmed = danish_day(offer.confirmed_at) if offer.confirmed_at else None
-    return deadlines.hidden_as(content, confirmed, danish_day(now), offer.inherited_on)
+    return deadlines.hidden_as(content, confirmed, danish_day(now), offer.declaration_owed)
 
 
 def _show_if_it_may(offer: Offer, content: OfferContent, now: dt.datetime) -> None:

@@ -43,9 +43,16 @@ class Offer(Base):
     confirmed_at: Mapped[dt.datetime | None]
     #: When it came from another organisation, as long as the declaration about safety is that one's.
     inherited_on: Mapped[dt.date | None]
+    #: Since when it is published without a declaration that it needs: a file may bring it in like that.
+    undeclared_since: Mapped[dt.date | None]
     #: The offer that it repeats for a new season; each is repeated once. No foreign key: SQLite would have to write the
     #: table anew.
     predecessor_id: Mapped[str | None] = mapped_column(Id, unique=True, index=True)
+
+    @property
+    def declaration_owed(self) -> dt.date | None:
+        """Since when its organisation owes a declaration about safety of its own; None: it doesn't."""
+        return self.inherited_on or self.undeclared_since
 
 
 class OfferVersion(Base):

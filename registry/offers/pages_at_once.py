@@ -99,7 +99,10 @@ def declare(
         form = at_once_form.show(version.content, _around())
         form.values["declared_by"], form.errors["declared_by"] = declared_by, error
         return _draw(request, db, actor, offer, version, form)
-    upkeep.declare(db, actor, offer_id, declared_by, now=clock.now())
+    try:
+        upkeep.declare(db, actor, offer_id, declared_by, now=clock.now())
+    except Changed:  # what is declared has to be written first; its page says so
+        return go_to(request, f"/mine/tilbud/{offer_id}")
     return go_to(request, f"/mine/tilbud/{offer_id}", DECLARED)
 
 
@@ -131,8 +134,9 @@ def _draw(
         pressed=pressed,
         said=lambda _field: "",
         price_now=show.price(content) if content.price_dkk is not None else [],
-        declares=at_once_rules.declares(content),
-        declared_until=deadlines.declared_until(content, offer.inherited_on),
+        can_declare=deadlines.can_declare(content),
+        lacks_declaration=deadlines.lacks_declaration(content),
+        declared_until=deadlines.declared_until(content, offer.declaration_owed),
         table=at_once_rules.table_in_words(),
         is_trusted=automatic.is_trusted(db.get_one(Organisation, offer.organisation_id)),
     )

@@ -30,10 +30,12 @@ def schedule_all(db: Session, contents: Mapping[str, OfferContent], confirmed: d
     addresses.note(db, contents)
     rows = db.scalars(select(OfferDeadline).where(OfferDeadline.offer_id.in_(sorted(contents))))
     known = {(row.offer_id, row.kind): row for row in rows}
-    moved = select(Offer.id, Offer.inherited_on).where(Offer.id.in_(sorted(contents)), Offer.inherited_on.is_not(None))
-    inherited = {row.id: row.inherited_on for row in db.execute(moved)}
+    offers = {offer.id: offer for offer in db.scalars(select(Offer).where(Offer.id.in_(sorted(contents))))}
+    day = danish_day(confirmed)
     for offer_id, content in contents.items():
-        for one in deadlines.deadlines(content, danish_day(confirmed), inherited.get(offer_id)):
+        offer = offers[offer_id]
+        offer.undeclared_since = (offer.undeclared_since or day) if deadlines.lacks_declaration(content) else None
+        for one in deadlines.deadlines(content, day, offer.declaration_owed):
             row = known.pop((offer_id, one.kind.value), None)
             if row is None:
                 call = one.next_call(None)

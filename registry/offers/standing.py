@@ -105,7 +105,9 @@ class Kept:
         holds_until: the day on which it is hidden unless it is confirmed; None: that day has come.
         declared_by: who declared that children are safe there; "" when nobody is named.
         declared_on: when that was; None where nothing is declared or needs to be.
-        declared_until: when it lapses.
+        declared_until: when it lapses, or has to be there at the latest.
+        lacks_declaration: whether it was never made, though it has to be.
+        can_declare: whether it can be made as the text stands; otherwise the text has to say what is declared.
     """
 
     edited_at: dt.datetime
@@ -113,13 +115,15 @@ class Kept:
     declared_by: str
     declared_on: dt.date | None
     declared_until: dt.date | None
+    lacks_declaration: bool
+    can_declare: bool
 
 
 def kept(offer: Offer, live: OfferVersion, today: dt.date) -> Kept:
     """Return how true the published text of an offer is known to be."""
     content = live.content
     confirmed = danish_day(offer.confirmed_at or live.saved_at)
-    found = {one.kind: one.due for one in deadlines.deadlines(content, confirmed, offer.inherited_on)}
+    found = {one.kind: one.due for one in deadlines.deadlines(content, confirmed, offer.declaration_owed)}
     holds, lapses = found[deadlines.Kind.CONFIRMATION], found.get(deadlines.Kind.DECLARATION)
     return Kept(
         edited_at=live.saved_at,
@@ -127,6 +131,8 @@ def kept(offer: Offer, live: OfferVersion, today: dt.date) -> Kept:
         declared_by=content.safety_declared_by or "",
         declared_on=content.safety_declared_on if lapses else None,
         declared_until=lapses,
+        lacks_declaration=deadlines.lacks_declaration(content),
+        can_declare=deadlines.can_declare(content),
     )
 
 

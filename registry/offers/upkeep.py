@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Actor, Permission, require
-from registry.offers import actions, at_once, keeping
+from registry.offers import actions, at_once, deadlines, keeping
 from registry.offers.actions import Changed
 from registry.offers.content import OfferContent
 from registry.offers.models import Offer, OfferVersion
@@ -59,13 +59,15 @@ def change_at_once(db: Session, actor: Actor, offer_id: str, changed: OfferConte
 
 
 def declare(db: Session, actor: Actor, offer_id: str, declared_by: str, *, now: dt.datetime) -> None:
-    """Renew the declaration about safety, as it stands; it holds from today.
+    """Make the declaration about safety, as it stands; it holds from today.
 
     Raises:
         Hidden: the offer is another organisation's.
-        Changed: it is not published.
+        Changed: it is not published, or it doesn't say what would have to be declared.
     """
     offer, version = published_offer(db, actor, offer_id)
+    if not deadlines.can_declare(version.content):
+        raise Changed
     renewed = msgspec.structs.replace(
         version.content, safety_declared_by=declared_by, safety_declared_on=danish_day(now)
     )

@@ -22,13 +22,15 @@ class Row:
     """An offer on the form.
 
     Attributes:
-        renews: whether its declaration about safety has to be renewed, or soon will be.
+        renews: whether its declaration has to be made or renewed, now or soon, and can be as it stands.
+        lacks_declaration: whether it was never made, though it has to be.
         has_ended: whether its last day is over, so that confirming alone doesn't bring it back.
     """
 
     offer: Offer
     content: OfferContent
     renews: bool
+    lacks_declaration: bool
     has_ended: bool
 
 
@@ -70,7 +72,8 @@ def rows(offers: Sequence[tuple[Offer, OfferContent]], today: dt.date) -> list[R
         Row(
             offer,
             content,
-            renews=_renews(content, offer.inherited_on, today),
+            renews=_renews(content, offer.declaration_owed, today),
+            lacks_declaration=deadlines.lacks_declaration(content),
             has_ended=bool(content.ends_on and content.ends_on < today),
         )
         for offer, content in offers
@@ -116,9 +119,9 @@ def with_availability(answer: Answer) -> OfferContent:
     return msgspec.structs.replace(content, availability=availability, available_from=reopens_on)
 
 
-def _renews(content: OfferContent, inherited: dt.date | None, today: dt.date) -> bool:
+def _renews(content: OfferContent, owed: dt.date | None, today: dt.date) -> bool:
     """Whether the declaration lapses within the time of the last calls."""
-    if not deadlines.needs_declaration(content):
+    if not (deadlines.needs_declaration(content) and deadlines.can_declare(content)):
         return False
-    until = deadlines.declared_until(content, inherited)
+    until = deadlines.declared_until(content, owed)
     return until is not None and today >= until - dt.timedelta(days=max(deadlines.LAST_CALLS))

@@ -42,6 +42,7 @@ def still_true(
     hides = [day for one in found if one.offer.status not in deadlines.HIDDEN and (day := one.hides_on(today))]
     kinds_due = [row.kind for one in found for row in one.rows]
     only_renews = set(kinds_due) == {Deadline.DECLARATION}
+    undeclared = [one for one in found if deadlines.lacks_declaration(one.content)]
     with speaking(reader.locale):
         composed = letter(
             "upkeep_still_true",
@@ -53,9 +54,9 @@ def still_true(
             hidden_on=show.date(min(hides)) if hides else None,
             all_at_once=len(set(hides)) == 1 and len(hides) == len(found),
             wrong=[(offer.content.title, one.words) for offer in found for one in troubles.get(offer.offer.id, ())],
-            renews=Deadline.DECLARATION in kinds_due,
+            renews=any(row.kind == Deadline.DECLARATION for one in found if one not in undeclared for row in one.rows),
             only_renews=only_renews,
-            undeclared=[one.content.title for one in found if deadlines.lacks_declaration(one.content)],
+            undeclared=[one.content.title for one in undeclared],
             reopens=Deadline.REOPENING in kinds_due,
             url=f"{base_url}{links.PATH}/{token}",
             account_url=f"{base_url}/konto" if reader.account_id else None,
@@ -89,13 +90,23 @@ def hidden(
             "upkeep_hidden",
             person=reader.name,
             organisation=organisation.name,
-            offers=[(one.content.title, one.offer.status) for one in found],
+            offers=[(one.content.title, _hidden_for(one)) for one in found],
             only_ended=all(one.offer.status == "ended" for one in found),
-            only_undeclared=all(one.offer.status == "undeclared" for one in found),
+            only_undeclared=all(_hidden_for(one) == "undeclared" for one in found),
+            never_declared=all(_hidden_for(one) == "undeclared_yet" for one in found),
+            must_write=all(
+                one.offer.status == "undeclared" and not deadlines.can_declare(one.content) for one in found
+            ),
             url=f"{base_url}{links.PATH}/{token}",
             account_url=f"{base_url}/konto" if reader.account_id else None,
         )
     _queue(db, reader, composed, f"hidden:{organisation.id}:{danish_day(now)}:{found[0].offer.id}", now)
+
+
+def _hidden_for(one: Due) -> str:
+    """Return why an offer is hidden: its status, or "undeclared_yet" where the declaration was never made."""
+    never = one.offer.status == "undeclared" and deadlines.lacks_declaration(one.content)
+    return "undeclared_yet" if never else one.offer.status
 
 
 def _queue(db: Session, reader: Reader, composed: mail.Letter, occasion: str, now: dt.datetime) -> None:

@@ -43,7 +43,7 @@ def note(db: Session, actor: Actor, organisation: Organisation, found: Sequence[
     today = danish_day(now)
     for one in found:
         confirmed = danish_day(one.offer.confirmed_at or now)
-        found_now = deadlines.deadlines(one.content, confirmed, one.offer.inherited_on)
+        found_now = deadlines.deadlines(one.content, confirmed, one.offer.declaration_owed)
         calls = {deadline.kind.value: deadline for deadline in found_now}
         for row in one.rows:
             row.asked_on = today
