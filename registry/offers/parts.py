@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
 from sqlalchemy.orm import object_session
 
 from registry import vocabulary
@@ -51,9 +52,14 @@ class Answer:
     framework: Framework | None
 
 
-def sentences(lines: Sequence[str]) -> str:
-    """Join short lines into running text: "7–11 år. Op til 4 ad gangen."."""
-    return " ".join(line if line.endswith(_ENDED) else f"{line}." for line in (line.strip() for line in lines) if line)
+def sentences(lines: Sequence[str], own: Collection[str] = ()) -> Markup:
+    """Join short lines into running text: "7–11 år. Op til 4 ad gangen."; `own`: those that are in Danish anyway."""
+    said = []
+    for line in lines:
+        text = line.strip()
+        ended = text if not text or text.endswith(_ENDED) else f"{text}."
+        said.append(Markup('<span lang="da">{}</span>').format(ended) if line in own else escape(ended))
+    return Markup(" ").join(one for one in said if one)
 
 
 def steps(content: OfferContent) -> list[Step]:
@@ -175,6 +181,7 @@ templates.register(
     offer_labels=show.labels,
     offer_availability=show.availability,
     offer_age=show.age,
+    offer_own_lines=show.own_lines,
     offer_sentences=sentences,
     offer_steps=steps,
     offer_paragraphs=paragraphs,

@@ -258,6 +258,11 @@ def facts(content: OfferContent) -> list[Fact]:
     return [Fact(key, icon, label, tuple(lines)) for key, icon, label, lines in given]
 
 
+def own_lines(content: OfferContent) -> frozenset[str]:
+    """Return the lines of `facts` that the organisation wrote itself: in its language, not in the reader's."""
+    return frozenset(filter(None, (content.period, content.price_note, content.access_note)))
+
+
 def field_lines(content: OfferContent, field: str) -> list[str]:
     """Return what one field says, in words; empty when it says nothing. Review compares versions by it."""
     value = getattr(content, field)

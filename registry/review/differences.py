@@ -42,6 +42,12 @@ class Row:
         """Return what the fields say; "" when they say nothing."""
         return (", " if self.is_list else "\n").join(self.words(content))
 
+    def own(self, content: OfferContent) -> frozenset[str]:
+        """Return the lines of it that are the organisation's own words, in Danish whatever the reader's language."""
+        if self.field in _OWN:
+            return frozenset(line.strip() for line in self.text(content).splitlines())
+        return show.own_lines(content)
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -52,6 +58,7 @@ class Reading:
         label: what the row is called.
         about: the same within a sentence: "Kommentar til alder".
         text: what it says; "" when the offer doesn't say.
+        said: the same, with the organisation's own words marked.
         is_missed: whether a professional would miss it when it isn't said.
     """
 
@@ -59,6 +66,7 @@ class Reading:
     label: str
     about: str
     text: str
+    said: Segments
     is_missed: bool
 
 
@@ -183,6 +191,8 @@ ROWS: tuple[Row, ...] = (
 )
 #: The fields that comments can be put at; policy answers are judged on their own.
 FIELDS = tuple(row.field for row in ROWS)
+#: The rows that hold nothing but what the organisation wrote itself.
+_OWN = frozenset({"title", "summary", "description", "keywords", "contact", "signup"})
 _MISSED = frozenset({"activities", "weekly", "where", "price_dkk", "access", "languages", "availability", "signup"})
 
 
@@ -193,10 +203,13 @@ def changed_rows(old: OfferContent, new: OfferContent) -> list[Row]:
 
 def reading(content: OfferContent) -> list[Reading]:
     """Return every row, in the order of the form."""
-    return [
-        Reading(row.field, row_label(row.field), comment_about(row.field), row.text(content), row.field in _MISSED)
-        for row in ROWS
-    ]
+    found = []
+    for row in ROWS:
+        text = row.text(content)
+        said = segments.with_own(segments.plain(text), row.own(content))
+        label, about = row_label(row.field), comment_about(row.field)
+        found.append(Reading(row.field, label, about, text, said, row.field in _MISSED))
+    return found
 
 
 def differences(old: OfferContent, new: OfferContent) -> list[Difference]:
@@ -207,6 +220,7 @@ def differences(old: OfferContent, new: OfferContent) -> list[Difference]:
             before, now = segments.compare_items(row.words(old), row.words(new))
         else:
             before, now = segments.compare(row.text(old), row.text(new))
+        before, now = segments.with_own(before, row.own(old)), segments.with_own(now, row.own(new))
         if not segments.are_alike(before, now):
             found.append(Difference(row.field, row_label(row.field), comment_about(row.field), before, now))
     return found

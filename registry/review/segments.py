@@ -6,9 +6,11 @@ The segments of a row joined are its text, so nothing that a partner wrote is lo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
 
 _TOKEN = re.compile(r"(\w+(?:[.:,]\w+)*|[^\w\s]|\s*\n\s*)([^\S\n]*)|([^\S\n]+)")
 #: Under this share of words in common a text is shown as a new one: confetti tells nobody anything.
@@ -19,10 +21,11 @@ _MOST_WORK = 4_000_000
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of a text; `changed`: the other text doesn't have it."""
+    """A stretch of a text; `changed`: the other text doesn't have it; `own`: the organisation's own words."""
 
     text: str
     changed: bool = False
+    own: bool = False
 
 
 Segments = tuple[Segment, ...]
@@ -64,6 +67,17 @@ def compare_items(before: Sequence[str], after: Sequence[str]) -> tuple[Segments
 def plain(text: str) -> Segments:
     """Return a text that is compared with nothing."""
     return (Segment(text),) if text else ()
+
+
+def with_own(found: Segments, own: Collection[str]) -> Segments:
+    """Return the same text, with the lines marked that are among `own`."""
+    lines = "".join(one.text for one in found).splitlines(keepends=True)
+    marks = iter([line.strip() in own for line in lines for _letter in line])
+    return tuple(
+        Segment("".join(letter for letter, _is_own in letters), one.changed, is_own)
+        for one in found
+        for is_own, letters in groupby(((letter, next(marks)) for letter in one.text), key=itemgetter(1))
+    )
 
 
 def are_alike(before: Segments, after: Segments) -> bool:

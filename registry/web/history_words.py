@@ -41,14 +41,33 @@ _LIST = re.compile("(, | og )")
 _look_up = _
 
 
-def sentence(line: HistoryLine, short: bool = False, url: str | None = None) -> str:
-    """Return who did what, as a sentence without a full stop.
+def told(line: HistoryLine, short: bool = False, url: str | None = None) -> str:
+    """Return the sentence as a page shows it.
 
     Args:
         line: what happened.
         short: leave out the name of the thing.
-        url: where the thing is; its name then becomes a link, in a page.
+        url: where the thing is; its name then becomes a link.
     """
+    if line.subject_name == FORMER:
+        return sentence(line, short)
+    name: str = line.subject_name
+    if line.subject_kind == "offer":
+        name = Markup('<span lang="da">{}</span>').format(name)
+    if url is not None:
+        name = Markup('<a href="{}">{}</a>').format(url, name)
+    form, parts = _form(line, short)
+    return Markup(form) % {**parts, "name": name}  # noqa: S704  the forms are our own; what fills them is escaped
+
+
+def sentence(line: HistoryLine, short: bool = False) -> str:
+    """Return who did what, as a sentence without a full stop; `short` leaves out the name of the thing."""
+    form, parts = _form(line, short)
+    return form % parts
+
+
+def _form(line: HistoryLine, short: bool) -> tuple[str, dict[str, str]]:
+    """Return a sentence with gaps, and what fills them."""
     form = (_short_forms() if short else _long_forms()).get(line.verb)
     who = line.actor_name or _("En læser")
     if line.actor_id is None and who == "system":
@@ -57,12 +76,9 @@ def sentence(line: HistoryLine, short: bool = False, url: str | None = None) -> 
         who = _("En tidligere bruger")
     subject = _("en tidligere bruger") if line.subject_name == FORMER else line.subject_name
     if form is None:  # a line of a version of Sammen that had another word for it
-        return f"{who}: {line.verb}"
-    parts = {"who": who, "name": subject, "note": translated(line.note) if line.note else _("noget")}
-    if url is None:
-        return form % parts
-    link = Markup('<a href="{}">{}</a>').format(url, subject)
-    return Markup(form) % {**parts, "name": link}  # noqa: S704  the forms are our own; what fills them is escaped
+        form = "%(who)s: %(verb)s"
+    about = translated(line.note) if line.note else _("noget")
+    return form, {"who": who, "name": subject, "note": about, "verb": line.verb}
 
 
 def note(line: HistoryLine) -> str:

@@ -87,7 +87,7 @@ environment.filters.update(
 environment.filters.update(
     clock=_clock,
     who=_who,
-    history_line=history_words.sentence,
+    history_line=history_words.told,
     history_note=history_words.note,
     as_noted=history_words.translated,
 )

@@ -237,7 +237,7 @@ def test_moving_asks_where_to_and_tells_both(cast: Cast, database: Database, two
     assert 'value="tinsoldaten"' in found
     asked = client.get(HERE, params={"tilbud": two, "handling": "flyt", "til": "tinsoldaten"})
     assert "Flyt 1 tilbud?" in asked.text
-    assert "Kor: det hører til der allerede" in asked.text
+    assert '<span lang="da">Kor</span>: det hører til der allerede' in asked.text
     page = client.get(form(asked.text, HERE).press(client).headers["location"]).text
     assert "1 tilbud er flyttet" in page
     assert "/fortryd" not in page

@@ -121,8 +121,12 @@ def test_the_products_own_words_in_a_note_are_read_in_the_readers_language() -> 
 
 
 def test_a_link_in_a_sentence_lets_no_markup_through() -> None:
-    said = history_words.sentence(line(Verb.PAUSED, subject_name="<b>", actor_name="A & B"), url="/tilbud/x")
-    assert said == 'A &amp; B satte ”<a href="/tilbud/x">&lt;b&gt;</a>” på pause'
+    said = history_words.told(
+        line(Verb.PAUSED, subject_kind="offer", subject_name="<b>", actor_name="A & B"), url="/tilbud/x"
+    )
+    assert said == 'A &amp; B satte ”<a href="/tilbud/x"><span lang="da">&lt;b&gt;</span></a>” på pause'
+    said = history_words.told(line(Verb.PAUSED, subject_kind="offer", subject_name="<b>"))
+    assert said == 'Alice satte ”<span lang="da">&lt;b&gt;</span>” på pause'
 
 
 def test_the_system_has_the_products_name_and_an_old_word_is_still_told() -> None:

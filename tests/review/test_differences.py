@@ -20,12 +20,12 @@ FIRST, SECOND = make.CONTENT.policy
 
 
 def text(row: Segments) -> str:
-    return "".join(segment.text for segment in row)
+    return "".join(segment.text for segment in row).replace("][", "")
 
 
 def marked(row: Segments) -> str:
     """A row with brackets around what changed."""
-    return "".join(f"[{segment.text}]" if segment.changed else segment.text for segment in row)
+    return "".join(f"[{segment.text}]" if segment.changed else segment.text for segment in row).replace("][", "")
 
 
 def changes(**to: Any) -> list[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -209,6 +210,30 @@ def test_the_pages_speak_english(cast: Cast, db: Session) -> None:
     page = client.get(f"/godkend/{version.id}").text
     assert "Comment on age" in page
     assert "Kommentar til" not in page
+
+
+def test_what_a_partner_wrote_stays_danish_to_a_reader_of_english(cast: Cast, db: Session) -> None:
+    alice = cast.actor("alice")
+    live = make.live(db, alice, period="Hele året", price_note="Hjelm kan lånes")
+    change = offer_actions.edit(db, alice, live.offer_id, now=NOW)
+    new = make.content(period="Hele året", price_dkk=25, price_note="Tag hjelm med", summary="Fire børn og fire heste.")
+    offer_actions.save(db, alice, change, new, now=NOW)
+    offer_actions.submit(db, alice, change, now=NOW)
+    db.commit()
+    client = cast.sign_in("anders")
+    client.cookies.set("sprog", "en")
+    page = client.get(f"/godkend/{change.id}").text
+    danish = {
+        text(part)
+        for part in re.findall(r'<(?:span|h1|blockquote)[^>]* lang="da"[^>]*>(.*?)</(?:span|h1|block)', page, re.DOTALL)
+    }
+    assert {CONTENT.title, CONTENT.description, "Tag hjelm med", "Hele året"} <= danish
+    assert CONTENT.policy[0].answer in danish
+    assert not any("Monday" in one or "DKK" in one for one in danish)
+    assert f'lang="da">{CONTENT.title}</a>' in client.get("/godkend").text
+    whole = client.get(f"/godkend/{change.id}/vis").text
+    assert f'<h1 lang="da">{CONTENT.title}</h1>' in whole
+    assert '<span lang="da">Tag hjelm med.</span>' in whole
 
 
 @pytest.mark.parametrize(

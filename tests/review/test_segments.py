@@ -18,7 +18,7 @@ def text(row: Segments) -> str:
 
 def marked(row: Segments) -> str:
     """A row with brackets around what changed."""
-    return "".join(f"[{segment.text}]" if segment.changed else segment.text for segment in row)
+    return "".join(f"[{segment.text}]" if segment.changed else segment.text for segment in row).replace("][", "")
 
 
 @given(TEXT | WORDS, TEXT | WORDS)
@@ -38,6 +38,21 @@ def test_items_joined_are_the_lists(before: list[str], after: list[str]) -> None
 @given(TEXT | WORDS)
 def test_a_text_is_like_itself(same: str) -> None:
     assert segments.are_alike(*segments.compare(same, same))
+
+
+@given(TEXT, TEXT, st.sets(TEXT, max_size=3))
+def test_whose_words_they_are_changes_nothing_in_a_text(before: str, after: str, own: set[str]) -> None:
+    for row in segments.compare(before, after):
+        same = segments.with_own(row, own)
+        assert text(same) == text(row)
+        assert marked(same) == marked(row)
+
+
+def test_the_lines_that_somebody_wrote_themselves_are_told_apart() -> None:
+    _before, now = segments.compare("25 kr.", "Gratis\nHjelm kan lånes\nStøtte")
+    said = segments.with_own(now, {"Hjelm kan lånes"})
+    assert [one.text.strip() for one in said if one.own] == ["Hjelm kan lånes"]
+    assert [one.text.strip() for one in said if not one.own] == ["Gratis", "Støtte"]
 
 
 @given(WORDS, WORDS)

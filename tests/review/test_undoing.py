@@ -226,7 +226,7 @@ def test_whoever_decided_is_offered_to_undo_it(cast: Cast, database: Database, m
     assert "Du har godkendt" not in cast.sign_in("astrid").get("/godkend").text
     anders = cast.sign_in("anders")
     page = anders.get("/godkend").text
-    assert "Du har godkendt ”Heste og ro”." in page
+    assert 'Du har godkendt ”<span lang="da">Heste og ro</span>”.' in page
     assert "Mailen bliver sendt kl. 10.10." in page
     answer = form(page, f"/godkend/{version_id}/fortryd").press(anders)
     assert answer.headers["location"] == f"/godkend/{version_id}"
