@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 
 from registry.matching import labels
-from registry.matching.text import AND, Text, kilometres, listed, number, same
+from registry.matching.text import AND, Text, clock, kilometres, listed, number, same
 from registry.matching.values import Kind
 from registry.offers.content import DAYS, OfferContent, Slot
 
@@ -44,10 +44,13 @@ def price(content: OfferContent) -> Text | None:
 
 
 def slot(one: Slot) -> Text:
-    """Return "mandag 15.30–17.00"."""
+    """Return "mandag 15.30–17.00", or "mandag fra kl. 15.30" where no end is said."""
     day = labels.WEEKDAYS[one.day]
     if not one.start:
         return day
+    if not one.end:
+        start = clock(one.start)
+        return Text(f"{day.da} fra kl. {start.da}", f"{day.en} from {start.en}")
     span = labels.hours(one.start, one.end)
     return Text(f"{day.da} {span.da}", f"{day.en} {span.en}")
 

@@ -39,6 +39,10 @@ class Reason:
         return f"{self.label(locale)} {Text('ikke oplyst', 'not stated').label(locale)}"
 
 
+#: What an offer has or lacks; all else is how it is.
+_PARTS: frozenset[Kind] = frozenset({"need", "activity", "word", "element"})
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """The one demand that an offer fails.
@@ -52,6 +56,11 @@ class Missing:
     kind: Kind
     wanted: Text
     instead: Text | None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is something that an offer lacks, such as an activity, rather than how the offer is."""
+        return self.kind in _PARTS
 
     def label(self, locale: str = "da") -> str:
         """Return what was asked for."""

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from registry import privacy, vocabulary
 from registry.access import Actor, Hidden
 from registry.i18n import current_locale
+from registry.i18n import gettext as _
 from registry.matching import live, meanings, pages_guide, reckoning
 from registry.matching.rank import explain_one, search
 from registry.matching.similar import similar
@@ -22,10 +23,11 @@ from registry.matching.understand import Knowledge, PersonalData, Understanding,
 from registry.matching.view import FEW, PAGE_SIZE, Correction, FindPage
 from registry.matching.wish import Wish
 from registry.offers import parts  # noqa: F401  gives templates `offer_parts`
-from registry.offers.queries import live_offer, merged_into
+from registry.offers.queries import live_offer, merged_into, was_published
 from registry.shortlists.keep import lists_of
 from registry.vocabulary import SafetySignal
 from registry.web import clock, templates
+from registry.web.errors import error_page
 from registry.web.http import Request, get, post
 from registry.web.templates import go_to, page, wants_part
 from registry.web.transactions import LOOKING
@@ -93,11 +95,13 @@ def ask(
 def offer(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], offer_id: FromPath[str]
 ) -> Response[Any]:
-    """Show a published offer, with why it fits a search, or lead to the one that it was merged into."""
+    """Show a live offer, with why it fits a search; lead to the one it was merged into, or say that it is hidden."""
     found = live_offer(db, offer_id)
     if found is None:
         if instead := merged_into(db, offer_id):
             return go_to(request, f"/tilbud/{instead}")
+        if was_published(db, offer_id):
+            return _not_shown(request)
         raise Hidden
     wish = Wish.from_query(request.query_params.multi_items())
     catalogue, now = live.current(db), clock.now()
@@ -111,6 +115,16 @@ def offer(
         match=match,
         similar=similar(catalogue, found, now=now),
         keep_lists=lists_of(db, actor),
+    )
+
+
+def _not_shown(request: Request) -> Response[bytes]:
+    """Answer a link that was good once, without saying whose offer it was."""
+    return error_page(
+        request,
+        404,
+        _("Det er sat på pause, udløbet eller trukket tilbage. Måske er der et andet, som passer."),
+        title=_("Tilbuddet vises ikke for tiden"),
     )
 
 

@@ -28,8 +28,9 @@ def number(value: float) -> Text:
 
 
 def kilometres(value: float) -> Text:
-    """Write a distance: one decimal under ten km, whole km above."""
-    amount = number(round(value, 1) if value < 10 else round(value))
+    """Write a distance: one decimal under ten km, whole km above; the same whether or not it was rounded before."""
+    tenths = round(value, 1)
+    amount = number(tenths if tenths < 10 else round(tenths))
     return Text(f"{amount.da} km", f"{amount.en} km")
 
 

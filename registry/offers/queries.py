@@ -97,6 +97,11 @@ def merged_into(db: Session, offer_id: str) -> str | None:
     return db.scalar(select(Offer.merged_into_id).where(Offer.id == offer_id))
 
 
+def was_published(db: Session, offer_id: str) -> bool:
+    """Return whether an offer has ever been for all to see."""
+    return db.scalar(select(Offer.published_at).where(Offer.id == offer_id)) is not None
+
+
 def title_of(db: Session, offer_id: str) -> str | None:
     """Return the title of an offer's newest text; None when there is no such offer."""
     document = db.scalar(

@@ -43,12 +43,21 @@ def _words(status: int) -> tuple[str, str]:
     }.get(status, (_("Noget gik galt hos os"), _("Prøv igen om lidt. Det, du har gemt, er der stadig.")))
 
 
-def error_page(request: Request, status: int, detail: str | None = None) -> Response[bytes]:
-    """Draw the page of an error; `detail` takes the place of the general advice."""
-    title, advice = _words(status)
+def error_page(
+    request: Request, status: int, detail: str | None = None, *, title: str | None = None
+) -> Response[bytes]:
+    """Draw the page of an error; `title` and `detail` take the place of the general words and advice."""
+    words, advice = _words(status)
     if is_api(request):
-        return problem(status, detail or title)
-    return page(request, "errors/error.html", status_code=status, title=title, detail=detail or advice, status=status)
+        return problem(status, detail or words)
+    return page(
+        request,
+        "errors/error.html",
+        status_code=status,
+        title=title or words,
+        detail=detail or advice,
+        status=status,
+    )
 
 
 def on_http_error(request: Request, error: HTTPException) -> Response[bytes]:

@@ -119,6 +119,6 @@ def test_offers_that_lack_one_thing_stand_by_what_it_is(demo: str, person: Calla
         group = page.get_by_role("region", name=title)
         missing = group.locator(".missing >> visible=true").all_inner_texts()
         assert missing
-        assert all(re.match(rf"Mangler {lacks}", text) for text in missing)
+        assert all(re.match(rf"Ikke {lacks}", text) for text in missing)
     expect(page.locator("#relax")).to_contain_text("Slip ét, og se flere")
     expect(page.get_by_text("Vi foreslår aldrig at slippe tilgængelighed.")).to_be_visible()

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from registry.matching.rank import explain_one
+from registry.matching.text import kilometres
 from registry.matching.wish import Wish
 from registry.offers.content import Slot
 from tests.matching.make import MON, NOW, STABLE, THU, TUE, ask, catalogue, offer
@@ -14,6 +15,11 @@ def card(query, **changes):
     wish = Wish.from_query([tuple(pair.split("=")) for pair in query.split("&")])
     match = explain_one(catalogue(offer(**changes)), wish, "o1", now=NOW)
     return tuple([reason.label("da") for reason in reasons] for reasons in (match.fits, match.misses, match.unsure))
+
+
+@pytest.mark.parametrize(("km", "said"), [(1.24, "1,2 km"), (9.96, "10 km"), (10.53, "10 km"), (11.6, "12 km")])
+def test_a_distance_reads_alike_wherever_it_stands(km, said):
+    assert kilometres(km).da == kilometres(round(km, 1)).da == said
 
 
 def test_the_card_of_the_prototype():
@@ -39,6 +45,7 @@ def test_the_card_of_the_prototype():
         ("alder=9", {}, "7–11 år"),
         ("alder=9", {"age_min": 9, "age_max": 9}, "9 år"),
         ("dag=mon", {"weekly": (Slot("mon"),)}, "Mandag"),
+        ("dag=mon", {"weekly": (Slot("mon", "15:00"),)}, "Mandag fra kl. 15.00"),
         ("dag=mon&dag=tue", {"weekly": (MON, TUE, THU)}, "Mandag 15.30–17.00 og tirsdag 15.30–17.00"),
         ("tid=15:00-18:00", {}, "Mandag 15.30–17.00"),
         ("dag=tue&tid=15:00-18:00", {"weekly": (MON, TUE, THU)}, "Tirsdag 15.30–17.00"),

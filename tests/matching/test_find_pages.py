@@ -69,9 +69,21 @@ def test_a_part_comes_with_its_new_address(client: TestClient) -> None:
 def test_nobody_gets_a_dead_end(client: TestClient) -> None:
     page = client.get("/find?alder=9&dag=tue").text
     assert "Ingen tilbud passer helt" in page
-    assert "Mangler <strong>tirsdag</strong>" in page.replace("\n", "")
+    assert "Ikke <strong>tirsdag</strong>" in page.replace("\n", "")
     assert "Ingen tilbud opfylder begge ønsker. Slip ét, og se flere" in page
     assert "uden tirsdag" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("alder=14", "Ikke <strong>14 år</strong>, men 7–11 år"),
+        ("alder=9&dag=tue", "Ikke <strong>tirsdag</strong>, men kun mandag 15.30–17.00"),
+        ("alder=9&aktivitet=fodbold", "Mangler <strong>fodbold</strong>"),
+    ],
+)
+def test_what_is_nearly_right_says_what_it_is_instead(client: TestClient, query: str, said: str) -> None:
+    assert f"<span>{said}</span>" in client.get(f"/find?{query}").text
 
 
 def test_words_that_nobody_knows_are_answered_with_and_without_a_script(client: TestClient) -> None:
@@ -144,7 +156,11 @@ def test_an_offer_that_is_not_live_is_not_there(
 ) -> None:
     with database.writing() as db, db.begin():
         actions.pause(db, cast.actor("alice"), offer_id, now=make.NOW)
-    assert client.get(f"/tilbud/{offer_id}").status_code == 404
+    hidden = client.get(f"/tilbud/{offer_id}")
+    assert hidden.status_code == 404
+    assert "Tilbuddet vises ikke for tiden" in hidden.text
+    assert "Heste og ro" not in hidden.text
+    assert "Tilbuddet vises ikke" not in client.get("/tilbud/findesikke").text
     assert "Heste og ro" not in client.get("/find").text
 
 

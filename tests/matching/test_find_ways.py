@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
@@ -13,10 +14,13 @@ from registry import vocabulary
 from registry.db import Database
 from registry.matching import address
 from registry.matching.editing import editor
+from registry.matching.rank import search
 from registry.matching.values import Kind, Value
+from registry.matching.view import FindPage
 from registry.matching.wish import Chip, Wish
 from tests import make
 from tests.cast import Cast
+from tests.matching.make import NOW, catalogue
 
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -176,6 +180,13 @@ def test_a_doubtful_reading_says_what_it_was_read_from(client: TestClient) -> No
     assert part.count("læst af:") == 1
     location = client.post("/find", data={"text": "barn på 9 med angst"}, follow_redirects=False).headers["location"]
     assert "læst af" not in client.get(location).text
+
+
+def test_a_doubtful_reading_does_not_repeat_its_own_name() -> None:
+    found = FindPage(Wish(), search(catalogue(), Wish(), now=NOW, limit=1))
+    music = Chip("word", "musik", demand=False, text="musik", confidence=0.5)
+    assert found.read_from(music) == ""
+    assert found.read_from(dataclasses.replace(music, text="synger")) == "synger"
 
 
 def test_empty_fields_of_a_form_stay_out_of_addresses(client: TestClient) -> None:
