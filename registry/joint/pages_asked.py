@@ -64,7 +64,7 @@ def by_link(request: Request, db: NamedDependency[Session], token: FromPath[str]
     """Show the offer that a mail was about. Looking changes nothing: mail scanners open links too."""
     link = links.find(db, token, clock.now())
     if link is None or not link.offer_ids:
-        return page(request, "upkeep/link_spent.html", status_code=410)
+        return page(request, "joint/link_spent.html", status_code=410)
     return _draw(request, db, link.offer_ids[0], {link.organisation_id}, f"{letters.PATH}/{token}", by_mail=True)
 
 
@@ -78,7 +78,7 @@ def answer_by_link(
     """Say it in the name of whoever the mail was to."""
     link = links.find(db, token, clock.now())
     if link is None or not link.offer_ids:
-        return page(request, "upkeep/link_spent.html", status_code=410)
+        return page(request, "joint/link_spent.html", status_code=410)
     told = _carry_out(request, db, links.holder(link), link.offer_ids[0], posted)
     return go_to(request, f"{letters.PATH}/{token}", told)
 

@@ -10,11 +10,12 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
-from registry.access import Actor
+from registry.access import Actor, Hidden
 from registry.i18n import gettext as _
 from registry.shortlists import actions, pages_offers, queries, rules
 from registry.shortlists.view import draw_all, draw_list, refused, typed
 from registry.web import clock, flash
+from registry.web.errors import error_page
 from registry.web.forms import Form
 from registry.web.http import Request, get, post
 from registry.web.templates import go_to, page
@@ -112,7 +113,15 @@ def shared(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], token: FromPath[str]
 ) -> Response[bytes]:
     """Show a shortlist to whoever has the link."""
-    found = queries.shared_list(db, token)
+    try:
+        found = queries.shared_list(db, token)
+    except Hidden:
+        return error_page(
+            request,
+            404,
+            _("Linket er lukket, eller det er ikke kommet helt med. Bed den, du fik det af, om et nyt."),
+            title=_("Samlingen kan ikke læses her"),
+        )
     return page(
         request,
         "shortlists/shared.html",

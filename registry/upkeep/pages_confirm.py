@@ -161,7 +161,8 @@ def _declared_by(shown: Sequence[Row], reader: str) -> str:
 def in_short(content: OfferContent) -> list[str]:
     """Return what an organisation has to look at before it says that an offer holds, a sentence each."""
     place, person = show.where(content), content.contact
-    reach = ", ".join(part for part in (person.name, person.phone, person.email) if part)
+    phone = (person.phone or "").replace(" ", "\u00a0")
+    reach = ", ".join(part for part in (person.name, phone, person.email) if part)
     return [*show.who(content), *show.when(content), *([place] if place else []), *show.price(content), reach]
 
 

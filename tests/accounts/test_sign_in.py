@@ -112,6 +112,8 @@ def test_only_the_hash_of_a_link_is_stored(cast: Cast, client: TestClient, datab
 def test_the_link_leads_back_to_where_alice_was(cast: Cast, client: TestClient, database: Database) -> None:
     page = client.get("/log-ind?naeste=/mine/tilbud/abc%3Fx%3D1").text
     assert 'name="naeste" value="/mine/tilbud/abc?x=1"' in page
+    assert "Log ind, så fører vi dig videre." in page
+    assert "fører vi dig videre" not in client.get("/log-ind").text
     ask(client, naeste="/mine/tilbud/abc?x=1")
     path = link(database, ALICE)
     assert 'value="/mine/tilbud/abc?x=1"' in client.get(path).text

@@ -92,7 +92,10 @@ def test_a_mail_with_one_button_leads_to_an_answer_without_signing_in(
         found = together.partners(db, offer_id)[0]
         assert (found.status, found.answered_by) == (Standing.CONFIRMED, "Charlie")
     assert "Tinsoldaten står bag ”Heste og ro på små hold”" in subjects(database, "alice")
-    assert visitor.get("/faelles/ukendt").status_code == 410
+    spent = visitor.get("/faelles/ukendt")
+    assert spent.status_code == 410
+    assert 'href="/log-ind?naeste=/mine"' in spent.text
+    assert "bekræfte" not in spent.text
 
 
 def test_a_partner_may_withdraw_and_say_yes_again_and_the_lead_may_remove(cast: Cast, database: Database) -> None:

@@ -51,7 +51,9 @@ def test_a_colleague_comes_in_by_a_mail_and_becomes_what_they_were_invited_as(ca
         assert organisations_of(db, "petra")[1] == frozenset()
     assert petra.get("/mine").status_code == 200  # a professional who writes offers too
     assert petra.get("/samlinger").status_code == 200
-    assert petra.get(path).status_code == 410
+    spent = petra.get(path)
+    assert spent.status_code == 410
+    assert '<a class="button button-primary" href="/mine">' in spent.text
 
 
 def test_an_editor_writes_offers_and_leaves_the_organisation_alone(cast: Cast, database: Database) -> None:

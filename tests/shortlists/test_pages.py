@@ -213,7 +213,9 @@ def test_whoever_has_the_link_reads_along_until_it_is_withdrawn(cast: Cast) -> N
         assert "etag" not in answer.headers
         assert "Flyt" not in answer.text
     cast.sign_in("petra").post(f"{path}/stop-deling")
-    assert cast.sign_out().get(link[1]).status_code == 404
+    closed = cast.sign_out().get(link[1])
+    assert closed.status_code == 404
+    assert "Linket er lukket" in closed.text
     assert cast.client.get("/delt/gaet").status_code == 404
 
 

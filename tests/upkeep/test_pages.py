@@ -103,6 +103,7 @@ def test_a_link_from_a_mail_confirms_without_signing_in_and_only_by_its_button(
     assert published_dates(database, offer_id) == before
     answer = visitor.post(path, data={"holds": offer_id, f"availability.{offer_id}": "venteliste"})
     assert "Tak. Tilbuddet er bekræftet" in answer.text
+    assert re.search(r'<a href="/tilbud/\w{12}">', answer.text)
     assert published_dates(database, offer_id) != before
     assert published(database, offer_id).content.availability == "venteliste"
 
