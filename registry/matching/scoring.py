@@ -237,7 +237,7 @@ def _words_of_need(catalogue: Catalogue, segment: Segment, need: str) -> Numbers
 
 def _at(document: int, documents: Numbers, amounts: Numbers) -> float:
     """What a document gets of points that only some documents, ascending, get."""
-    at = int(np.searchsorted(documents, document))
+    at = int(documents.searchsorted(document))
     return float(amounts[at]) if at < len(documents) and int(documents[at]) == document else 0.0
 
 

@@ -112,7 +112,7 @@ class Segment:
     def has_term(self, document: int, term: str) -> bool:
         """Whether a document has a term."""
         documents, _ = self.postings(term)
-        at = int(np.searchsorted(documents, document))
+        at = int(documents.searchsorted(document))
         return at < len(documents) and int(documents[at]) == document
 
     def has_word(self, term: str, alive: BitMap) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from tests.benchmarks.generate import Query, Row
@@ -14,12 +15,29 @@ TOP = 20
 FACETS = ("sector", "postal_code", "price", "weekday", "activity", "need", "access", "setting")
 
 
+#: How many nearly right offers are shown for each demand, when fewer than `FEW` offers meet them all.
+NEARLY, FEW = 3, 5
+#: Stands for what an offer doesn't say: "weekday:?".
+UNSAID = "?"
+_NOTHING: Mapping[str, list[int]] = MappingProxyType({})
+_NONE: Mapping[str, int] = MappingProxyType({})
+
+
 class Found(NamedTuple):
-    """What an engine answers: the best offers by number, how many there are, and the counts of the facets' values."""
+    """What an engine answers.
+
+    Attributes:
+        top: the numbers of the best offers. total: how many there are.
+        facets: how many of them have each value; for the whole page, how many there would be if it was chosen too.
+        nearly: the best offers that fail just one demand, by that demand; for the whole page, when few meet all.
+        without: how many more there would be without each demand; for the whole page.
+    """
 
     top: list[int]
     total: int
     facets: dict[str, int]
+    nearly: Mapping[str, list[int]] = _NOTHING
+    without: Mapping[str, int] = _NONE
 
 
 class Engine(Protocol):
@@ -44,7 +62,7 @@ def number_of(row: Row) -> int:
 
 
 def facets_of(row: Row) -> list[str]:
-    """Return what is counted of an offer: "need:finde_venner"."""
+    """Return what is counted of an offer: "need:finde_venner", or "need:?" when it doesn't say."""
     values = {
         "sector": [row["sector"]],
         "postal_code": [row["postal_code"]],
@@ -55,11 +73,11 @@ def facets_of(row: Row) -> list[str]:
         "access": row["access"],
         "setting": row["setting"],
     }
-    return [f"{name}:{value}" for name in FACETS for value in values[name]]
+    return [f"{name}:{value}" for name in FACETS for value in values[name] or [UNSAID]]
 
 
 def facets_demanded(query: Query) -> list[str]:
-    """Return which values of facets a search demands."""
+    """Return which values of facets a search demands; whoever doesn't say may have them."""
     asked = {"postal_code": query.postal_code, "weekday": query.weekday, "activity": query.activity}
     return [f"{name}:{value}" for name, value in asked.items() if value] + (["price:free"] if query.free else [])
 

@@ -23,10 +23,13 @@ from tests.benchmarks.generate import Query, Row
 #: Name in reports → where it is.
 ENGINES = {
     "Sammen": "product_engine:Engine",
+    "tantivy": "tantivy_engine:Whole",
+    "SQLite FTS5": "sqlite_engine:Whole",
+    "PostgreSQL": "postgres_engine:Whole",
     "Sammen, kun rangering": "product_engine:Bare",
-    "tantivy": "tantivy_engine:Engine",
-    "SQLite FTS5": "sqlite_engine:Engine",
-    "PostgreSQL": "postgres_engine:Engine",
+    "tantivy, kun rangering": "tantivy_engine:Engine",
+    "SQLite FTS5, kun rangering": "sqlite_engine:Engine",
+    "PostgreSQL, kun rangering": "postgres_engine:Engine",
 }
 WARM_UP = 20
 #: At least so many searches are measured, however slow they are.

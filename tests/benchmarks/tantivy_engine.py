@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import tantivy
 from tantivy import Document, FieldType, Occur
 from tantivy import Query as Asked
 
-from tests.benchmarks.engine import FACETS, TOP, Found, facets_demanded, facets_of, number_of
+from tests.benchmarks.engine import FACETS, FEW, NEARLY, TOP, UNSAID, Found, facets_demanded, facets_of, number_of
 from tests.benchmarks.generate import Query, Row
 
 _TEXTS = {"title": 2.5, "keywords": 2.5, "summary": 1.3, "description": 1.0}
@@ -56,27 +56,41 @@ class Engine:
 
     def find(self, query: Query) -> Found:
         """Ask for the best and how many, then for the counts."""
-        asked = self._asked(query)
-        found = self._searcher.search(asked, TOP, count=True)
-        counted = self._searcher.aggregate(asked, _COUNTS)
-        top = [self._searcher.doc(address)["number"][0] for _, address in found.hits]
-        facets = {
-            f"{name}:{bucket['key']}": bucket["doc_count"] for name in FACETS for bucket in counted[name]["buckets"]
-        }
-        return Found(top, found.count, facets)
+        asked = _all_of([*self._ranked(query), *self._demands(query).values()])
+        top, total = self._best(asked, TOP)
+        return Found(top, total, self._counted(asked, FACETS))
 
-    def _asked(self, query: Query) -> Any:
+    def _best(self, asked: Any, most: int) -> tuple[list[int], int]:
+        found = self._searcher.search(asked, most, count=True)
+        return [self._searcher.doc(address)["number"][0] for _, address in found.hits], found.count
+
+    def _counted(self, asked: Any, facets: Sequence[str]) -> dict[str, int]:
+        counted = self._searcher.aggregate(asked, {name: _COUNTS[name] for name in facets})
+        return {
+            f"{name}:{bucket['key']}": bucket["doc_count"] for name in facets for bucket in counted[name]["buckets"]
+        }
+
+    def _ranked(self, query: Query) -> list[Any]:
+        """What ranks, of which something must be met."""
         ranked = [(Occur.Should, self._word(word)) for word in (*query.words, *query.said)]
         ranked += [(Occur.Should, Asked.boost_query(self._term("need", need), 6.0)) for need in query.needs]
-        must = [(Occur.Must, Asked.boolean_query(ranked))] if ranked else []
-        demanded = (self._term(*facet.split(":", 1)) for facet in facets_demanded(query))
-        must += [(Occur.Must, Asked.const_score_query(one, 0.0)) for one in demanded]
+        return [Asked.boolean_query(ranked)] if ranked else []
+
+    def _demands(self, query: Query) -> dict[str, Any]:
+        """What must be met, by what it is about."""
+        demands = {}
         if query.age:
             low, high = query.age
-            for name, lower, upper in (("age_min", None, high), ("age_max", low, None)):
-                within = Asked.range_query(self._schema, name, FieldType.Integer, lower, upper)
-                must.append((Occur.Must, Asked.const_score_query(within, 0.0)))
-        return Asked.boolean_query(must) if must else Asked.all_query()
+            within = [
+                Asked.range_query(self._schema, name, FieldType.Integer, lower, upper)
+                for name, lower, upper in (("age_min", None, high), ("age_max", low, None))
+            ]
+            demands["age"] = Asked.const_score_query(_all_of(within), 0.0)
+        for facet in facets_demanded(query):
+            name, value = facet.split(":", 1)
+            either = [(Occur.Should, self._term(name, one)) for one in (value, UNSAID)]
+            demands[name] = Asked.const_score_query(Asked.boolean_query(either), 0.0)
+        return demands
 
     def _word(self, word: str) -> Any:
         terms = self._analyzer.analyze(word)
@@ -92,3 +106,29 @@ class Engine:
 
     def close(self) -> None:
         """Nothing is left open."""
+
+
+class Whole(Engine):
+    """The same, asked for all that the find page shows but reasons: what nearly fits, and what giving up gives."""
+
+    def find(self, query: Query) -> Found:
+        """Ask for what meets every demand, and once more without each."""
+        ranked, demands = self._ranked(query), self._demands(query)
+        asked = _all_of([*ranked, *demands.values()])
+        top, total = self._best(asked, TOP)
+        facets = self._counted(asked, [name for name in FACETS if name not in demands])
+        nearly, more = {}, {}
+        for name, demand in demands.items():
+            others = [one for other, one in demands.items() if other != name]
+            without = _all_of([*ranked, *others])
+            if name in FACETS:
+                facets |= self._counted(without, [name])
+            failing = Asked.boolean_query([(Occur.Must, without), (Occur.MustNot, demand)])
+            found, more[name] = self._best(failing, NEARLY if total < FEW else 1)
+            if total < FEW:
+                nearly[name] = found
+        return Found(top, total, facets, nearly, more)
+
+
+def _all_of(asked: Sequence[Any]) -> Any:
+    return Asked.boolean_query([(Occur.Must, one) for one in asked]) if asked else Asked.all_query()
