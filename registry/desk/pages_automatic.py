@@ -29,10 +29,10 @@ TAKEN_BACK = flash.message(
     ),
 )
 STANDS = {
-    "late": flash.message(
+    "late": flash.warning(
         "automatisk-for-sent", lambda: _("Der er gået ti minutter. Du kan skjule tilbuddet i stedet.")
     ),
-    "moved on": flash.message(
+    "moved on": flash.warning(
         "automatisk-gaaet-videre",
         lambda: _("Der er sket noget med tilbuddet siden, så godkendelsen står fast. Du kan skjule tilbuddet."),
     ),

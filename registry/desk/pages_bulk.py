@@ -33,9 +33,9 @@ LIST = "/administration/tilbud"
 HERE = f"{LIST}/handling"
 _LONGEST_REASON = 1000
 NO_REST: Mapping[str, str] = MappingProxyType({})
-NONE_CHOSEN = flash.message("tilbud-ingen-valgt", lambda: _("Sæt hak ved de tilbud, det handler om."))
+NONE_CHOSEN = flash.warning("tilbud-ingen-valgt", lambda: _("Sæt hak ved de tilbud, det handler om."))
 UNDONE = flash.message("tilbud-fortrudt", lambda: _("Det er taget tilbage, og organisationerne har ikke fået mail."))
-TOO_LATE = flash.message("tilbud-for-sent", lambda: _("Det er for sent at fortryde. Organisationerne har fået mail."))
+TOO_LATE = flash.warning("tilbud-for-sent", lambda: _("Det er for sent at fortryde. Organisationerne har fået mail."))
 
 
 @get(HERE)

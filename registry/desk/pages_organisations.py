@@ -33,7 +33,7 @@ VERIFIED = flash.message("organisation-bekraeftet", lambda: _("Organisationen er
 UNVERIFIED = flash.message(
     "organisation-ikke-bekraeftet", lambda: _("Bekræftelsen er taget tilbage. Medlemmerne får en mail.")
 )
-FASTER = flash.message(
+FASTER = flash.warning(
     "organisation-hurtigere",
     lambda: _("En anden var hurtigere, eller oplysningerne er ændret. Se efter, hvad der står nu."),
 )

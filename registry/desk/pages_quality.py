@@ -31,14 +31,16 @@ _CLEARED = flash.message(
 def overview(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session]) -> Response[bytes]:
     """Show how much there is of what."""
     require(actor, Permission.ADMINISTER)
+    numbers = quality.numbers(db, clock.today())
     return page(
         request,
         "desk/quality.html",
         here=HERE,
-        numbers=quality.numbers(db, clock.today()),
+        numbers=numbers,
         most=quality.MOST_COUNTED,
         titles=quality.titles(),
         explanations=quality.explanations(),
+        missing=[name for name in numbers if name.startswith(quality.MISSING)],
     )
 
 

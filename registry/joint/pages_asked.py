@@ -31,7 +31,7 @@ _DRAWN_WITH = parts
 YES = flash.message("med-om-tilbud", lambda: _("Tak. I står nu bag tilbuddet. Det har vi skrevet til dem."))
 NO = flash.message("ikke-med-om-tilbud", lambda: _("Tak for svaret. I er ikke med, og det har vi skrevet til dem."))
 LEFT = flash.message("trukket-fra-tilbud", lambda: _("I står ikke længere bag tilbuddet. Det har vi skrevet til dem."))
-STALE = flash.message("med-besvaret", lambda: _("Der er svaret allerede. Sådan står det nu."))
+STALE = flash.warning("med-besvaret", lambda: _("Der er svaret allerede. Sådan står det nu."))
 _SAID = {"ja": Standing.CONFIRMED, "nej": Standing.DECLINED, "traek": Standing.WITHDRAWN}
 _TOLD = {Standing.CONFIRMED: YES, Standing.DECLINED: NO, Standing.WITHDRAWN: LEFT}
 

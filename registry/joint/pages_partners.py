@@ -30,7 +30,7 @@ _DRAWN_WITH = labels
 
 INVITED = flash.message("medpartner-spurgt", lambda: _("De har fået en mail. I får svar på mail, og det står her."))
 REMOVED = flash.message("medpartner-fjernet", lambda: _("Organisationen er ikke længere med om tilbuddet."))
-STALE = flash.message("medpartner-andet", lambda: _("Der er sket noget, siden I åbnede siden. Sådan ser det ud nu."))
+STALE = flash.warning("medpartner-andet", lambda: _("Der er sket noget, siden I åbnede siden. Sådan ser det ud nu."))
 _FOUND = 10
 
 

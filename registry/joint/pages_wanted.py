@@ -30,7 +30,7 @@ from registry.web.screening import asks_about_cpr
 from registry.web.templates import go_to, page
 
 WRITTEN = flash.message("partner-skrevet", lambda: _("Tak. De har fået jeres besked på mail og svarer jer."))
-WAITS = flash.message("partner-venter", lambda: _("I har allerede skrevet og venter på svar."))
+WAITS = flash.warning("partner-venter", lambda: _("I har allerede skrevet og venter på svar."))
 _OLDEST = 120
 
 

@@ -25,7 +25,7 @@ SOUGHT = flash.message("partnere-soeges", lambda: _("De andre partnere i Sammen 
 STOPPED = flash.message("partnere-fundet", lambda: _("I søger ikke partnere mere. Det, nogen har skrevet, står her."))
 ANSWERED = flash.message("partner-besvaret", lambda: _("Svaret er sendt på mail."))
 PUT_AWAY = flash.message("partner-lagt-vaek", lambda: _("Beskeden er lagt væk."))
-STALE = flash.message("partner-andet", lambda: _("En kollega nåede det før dig. Sådan ser det ud nu."))
+STALE = flash.warning("partner-andet", lambda: _("En kollega nåede det før dig. Sådan ser det ud nu."))
 
 
 @get("/mine/tilbud/{offer_id:str}/soeger")

@@ -27,7 +27,7 @@ CONFIRMED = flash.message("tilbud-bekraeftet", lambda: _("Tak. Det er noteret, o
 CHANGED = flash.message("rettet-med-det-samme", lambda: _("Rettet. Fagfolk kan se det med det samme."))
 SAME = flash.message("intet-rettet", lambda: _("Alt stod der allerede. Intet er ændret."))
 DECLARED = flash.message("erklaering-fornyet", lambda: _("Tak. Erklæringen gælder i et år fra i dag."))
-NOT_PUBLISHED = flash.message(
+NOT_PUBLISHED = flash.warning(
     "ikke-offentligt", lambda: _("Tilbuddet er ikke godkendt endnu. Ret det i selve tilbuddet.")
 )
 

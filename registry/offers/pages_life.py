@@ -24,23 +24,23 @@ WENT_THROUGH = flash.message(
     lambda: _("Ændringen er godkendt automatisk, og fagfolk kan se den nu. Kommunen kan se efter bagefter."),
 )
 TAKEN_BACK = flash.message("tilbud-trukket", lambda: _("I har trukket tilbuddet tilbage. Nu kan I rette i det."))
-TOO_LATE = flash.message("tilbud-afgjort", lambda: _("Kommunen nåede at svare, før I trak det tilbage. Se svaret her."))
+TOO_LATE = flash.warning("tilbud-afgjort", lambda: _("Kommunen nåede at svare, før I trak det tilbage. Se svaret her."))
 COPIED = flash.message(
     "tilbud-kopieret", lambda: _("Her er kopien. Se det hele igennem, især tider, pladser og trygge rammer.")
 )
 DELETED = flash.message("kladde-slettet", lambda: _("Kladden er slettet."))
 PAUSED = flash.message("tilbud-paa-pause", lambda: _("Tilbuddet er på pause. Fagfolk kan ikke finde det nu."))
 RESUMED = flash.message("tilbud-genoptaget", lambda: _("Fagfolk kan finde tilbuddet igen."))
-STILL_HIDDEN = flash.message(
+STILL_HIDDEN = flash.warning(
     "tilbud-udloebet-imens", lambda: _("Pausen er slut, men noget er udløbet imens. Her står, hvad I skal gøre.")
 )
 EDITING = flash.message(
     "tilbud-rettes", lambda: _("Ret det, I vil. Det godkendte bliver stående, til kommunen har læst det nye.")
 )
-LOOK_AGAIN = flash.message(
+LOOK_AGAIN = flash.warning(
     "tilbud-aendret", lambda: _("En kollega har rettet noget, mens I læste. Se det igennem, og send så.")
 )
-STALE = flash.message(
+STALE = flash.warning(
     "tilbud-anderledes", lambda: _("Tilbuddet har ændret sig, siden I åbnede siden. Sådan ser det ud nu.")
 )
 

@@ -26,8 +26,8 @@ _HERE, _LOOK = "/mine/tilbud/saeson", "/mine/tilbud/saeson/gennemse"
 COPIED = flash.message("saeson-kopieret", lambda: _("Kladderne er klar. Se dem igennem, og send dem, der er færdige."))
 SAVED = flash.message("saeson-gemt", lambda: _("Gemt."))
 SENT = flash.message("saeson-sendt", lambda: _("Tak. De færdige er sendt til kommunen, og vi har skrevet til jer."))
-NONE_SENT = flash.message("saeson-ingen", lambda: _("Gemt. Ingen af de valgte er færdige endnu, så intet er sendt."))
-STALE = flash.message("saeson-aendret", lambda: _("En kollega har rettet noget imens. Sådan ser det ud nu."))
+NONE_SENT = flash.warning("saeson-ingen", lambda: _("Gemt. Ingen af de valgte er færdige endnu, så intet er sendt."))
+STALE = flash.warning("saeson-aendret", lambda: _("En kollega har rettet noget imens. Sådan ser det ud nu."))
 
 
 @get(_HERE)

@@ -31,7 +31,7 @@ from registry.web.screening import cpr_message
 from registry.web.templates import environment, go_to, page, register
 
 SAVED = flash.message("afsnit-gemt", lambda: _("Afsnittet er gemt."))
-NOT_NOW = flash.message("kan-ikke-rettes", lambda: _("Teksten kan ikke rettes lige nu. Se her, hvor den er."))
+NOT_NOW = flash.warning("kan-ikke-rettes", lambda: _("Teksten kan ikke rettes lige nu. Se her, hvor den er."))
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 

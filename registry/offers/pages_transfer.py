@@ -26,7 +26,7 @@ from registry.web.templates import go_to, page
 MOVED = flash.message(
     "tilbud-flyttet", lambda: _("Tilbuddet er flyttet. De andre i begge organisationer får besked på mail.")
 )
-FASTER = flash.message("tilbud-flyttet-forinden", lambda: _("Tilbuddet er flyttet i mellemtiden. Se efter igen."))
+FASTER = flash.warning("tilbud-flyttet-forinden", lambda: _("Tilbuddet er flyttet i mellemtiden. Se efter igen."))
 _FOUND = 20
 
 

@@ -30,7 +30,7 @@ TAKEN_BACK = flash.message("invitation-trukket", lambda: _("Invitationen er truk
 WELCOME = flash.message("kollega-velkommen", lambda: _("Velkommen. Nu kan du skrive og rette jeres tilbud."))
 ROLE_CHANGED = flash.message("medlem-rolle", lambda: _("Det er ændret, og det gælder med det samme."))
 REMOVED = flash.message("medlem-fjernet", lambda: _("Personen er ikke længere medlem."))
-NOTHING = flash.message("medlem-intet", lambda: _("En anden var hurtigere, så der var ikke noget at ændre."))
+NOTHING = flash.warning("medlem-intet", lambda: _("En anden var hurtigere, så der var ikke noget at ændre."))
 
 
 class Invite(msgspec.Struct):

@@ -24,7 +24,7 @@ ASKED = flash.message("medlem-bedt", lambda: _("Din anmodning er sendt. Du får 
 TAKEN_BACK = flash.message("medlem-trukket", lambda: _("Din anmodning er trukket tilbage."))
 LET_IN = flash.message("medlem-lukket-ind", lambda: _("Personen er nu medlem og har fået en mail."))
 TURNED_AWAY = flash.message("medlem-nej", lambda: _("Personen har fået en mail om, at svaret er nej."))
-ANSWERED = flash.message(
+ANSWERED = flash.warning(
     "medlem-besvaret", lambda: _("Anmodningen var allerede besvaret eller trukket tilbage, så intet er ændret.")
 )
 LEFT = flash.message("medlem-forladt", lambda: _("Du er ikke længere medlem."))

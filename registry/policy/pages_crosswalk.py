@@ -22,7 +22,7 @@ from registry.web.forms import Form
 from registry.web.http import Request, get, post
 from registry.web.templates import go_to, page
 
-NOTHING_OLD = flash.message(
+NOTHING_OLD = flash.warning(
     "ramme-afloeser-intet", lambda: _("Politikken afløser ikke en anden, så der er intet at føre over.")
 )
 

@@ -28,8 +28,8 @@ PUBLISHED = flash.message(
 WITHDRAWN = flash.message("ramme-trukket-tilbage", lambda: _("Politikken er trukket tilbage og er en kladde igen."))
 DELETED = flash.message("ramme-slettet", lambda: _("Kladden er slettet."))
 END_MOVED = flash.message("ramme-slut-flyttet", lambda: _("Gemt. De gamle svar vises til og med den nye dag."))
-TOO_LATE = flash.message("ramme-for-sent", lambda: _("Politikken gælder allerede og kan ikke trækkes tilbage."))
-FASTER = flash.message("ramme-hurtigere", lambda: _("En anden var hurtigere. Se efter, hvad der står nu."))
+TOO_LATE = flash.warning("ramme-for-sent", lambda: _("Politikken gælder allerede og kan ikke trækkes tilbage."))
+FASTER = flash.warning("ramme-hurtigere", lambda: _("En anden var hurtigere. Se efter, hvad der står nu."))
 #: How long the old answers stand beside the new ones, unless the administrator says otherwise.
 _BESIDE = dt.timedelta(days=365)
 

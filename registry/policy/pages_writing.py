@@ -33,7 +33,7 @@ _LATER = ("valid_from", "replaced_until")
 
 STARTED = flash.message("ramme-begyndt", lambda: _("Kladden er gemt. Ingen andre end administratorer kan se den."))
 SAVED = flash.message("ramme-gemt", lambda: _("Gemt."))
-NOT_A_DRAFT = flash.message("ramme-ikke-kladde", lambda: _("Politikken er udgivet og kan ikke rettes her."))
+NOT_A_DRAFT = flash.warning("ramme-ikke-kladde", lambda: _("Politikken er udgivet og kan ikke rettes her."))
 
 
 @get(f"{URL}/ny")

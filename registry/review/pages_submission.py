@@ -45,7 +45,7 @@ RETURNED = flash.message("review-retur", lambda: _("Tilbuddet er sendt retur. Pa
 NEXT = flash.message("review-naeste", lambda: _("Her er det næste."))
 DECLINED = flash.message("review-afslaaet", lambda: _("Tilbuddet er afslået. Partneren får mail om ti minutter."))
 VERIFIED = flash.message("review-bekraeftet", lambda: _("Organisationen er bekræftet. Medlemmerne får en mail."))
-FASTER = flash.message(
+FASTER = flash.warning(
     "review-bekraeftet-forinden", lambda: _("Organisationen er bekræftet eller ændret i mellemtiden. Se efter igen.")
 )
 

@@ -20,17 +20,17 @@ from registry.web.http import Request, post
 from registry.web.templates import go_to
 
 TAKEN = flash.message("review-taget", lambda: _("Du har taget tilbuddet. De andre kan se det i køen i en halv time."))
-FASTER = flash.message("review-taget-af-anden", lambda: _("En anden nåede at tage det først."))
+FASTER = flash.warning("review-taget-af-anden", lambda: _("En anden nåede at tage det først."))
 FREED = flash.message("review-givet-fri", lambda: _("Tilbuddet er givet fri."))
 UNDONE = flash.message(
     "review-fortrudt", lambda: _("Afgørelsen er taget tilbage. Tilbuddet venter igen, og partneren har ikke fået mail.")
 )
 STANDS = {
-    "late": flash.message(
+    "late": flash.warning(
         "review-for-sent", lambda: _("Der er gået ti minutter, så afgørelsen står fast. Partneren har fået svar.")
     ),
-    "sent": flash.message("review-mail-paa-vej", lambda: _("Mailen til partneren er på vej, så afgørelsen står fast.")),
-    "moved on": flash.message(
+    "sent": flash.warning("review-mail-paa-vej", lambda: _("Mailen til partneren er på vej, så afgørelsen står fast.")),
+    "moved on": flash.warning(
         "review-gaaet-videre", lambda: _("Der er sket noget med tilbuddet siden, så afgørelsen står fast.")
     ),
 }

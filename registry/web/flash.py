@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from litestar import Response
 from litestar.datastructures import Cookie
@@ -12,12 +12,26 @@ from registry.web.http import Request
 
 COOKIE = "besked"
 _SECONDS = 60
-_messages: dict[str, Callable[[], str]] = {}
+Tone = Literal["success", "warning"]
+_messages: dict[str, tuple[Callable[[], str], Tone]] = {}
+
+
+class Told(NamedTuple):
+    """A message in the reader's language, and how it is meant."""
+
+    text: str
+    tone: Tone
 
 
 def message(name: str, text: Callable[[], str]) -> str:
     """Register a message under a name of letters and dashes; the text is made in the reader's language."""
-    _messages[name] = text
+    _messages[name] = text, "success"
+    return name
+
+
+def warning(name: str, text: Callable[[], str]) -> str:
+    """Register a message that what was asked for wasn't done."""
+    _messages[name] = text, "warning"
     return name
 
 
@@ -33,9 +47,10 @@ def names(request: Request) -> list[str]:
     return [name for name in (request.cookies.get(COOKIE) or "").split(".") if name]
 
 
-def texts(request: Request) -> list[str]:
+def texts(request: Request) -> list[Told]:
     """Return the messages that wait to be shown."""
-    return [_messages[name]() for name in names(request) if name in _messages]
+    found = [_messages[name] for name in names(request) if name in _messages]
+    return [Told(text(), tone) for text, tone in found]
 
 
 def clear(response: Response[Any]) -> None:

@@ -27,7 +27,7 @@ from registry.wordlists.told import Told, names, note, told
 from registry.wordlists.warnings import warnings
 
 SAVED = flash.message("ordliste-gemt", lambda: _("Rettelsen gælder nu. Den kan fortrydes under Rettelser."))
-SET_BACK = flash.message("ordliste-sat-tilbage", lambda: _("Nu gælder det, pakken siger, igen."))
+SET_BACK = flash.message("ordliste-sat-tilbage", lambda: _("Nu gælder det, der stod fra begyndelsen, igen."))
 NOTHING = flash.message("ordliste-intet", lambda: _("Der var ikke noget at rette."))
 _MOST_OWN = 500
 _STORY = 10

@@ -260,7 +260,10 @@ def test_nothing_chosen_leads_back(cast: Cast, two: list[str]) -> None:
     client = cast.sign_in("anders")
     answer = client.get(HERE, params={"handling": "skjul", "status": "vises"})
     assert answer.headers["location"] == f"{LIST}?status=vises"
-    assert "Sæt hak ved de tilbud" in client.get(answer.headers["location"]).text
+    page = client.get(answer.headers["location"]).text
+    assert "Sæt hak ved de tilbud" in page
+    assert "alert-warning" in page
+    assert "alert-success" not in page, "nothing was done"
 
 
 def test_only_what_is_chosen_is_touched_and_no_more_than_a_handful_at_a_time(

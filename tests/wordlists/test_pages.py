@@ -89,7 +89,7 @@ def test_a_need_is_edited_and_shown_beside_what_the_package_says(anders: TestCli
             Place("need", "finde_venner"): {"short_da": "Makkere", "phrases": {"add": ["mangler en flok"]}}
         }
     page = anders.get(NEED).text
-    assert re.search(r"Pakken siger:</strong> <span>Nye venner", page)
+    assert re.search(r"Fra begyndelsen:</strong> <span>Nye venner", page)
     assert re.search(r"Tilføjet her:</strong> mangler en flok", page)
     assert "Makkere" in anders.get("/find?behov=finde_venner").text
 
