@@ -41,6 +41,11 @@ def about_people() -> list[Row]:
             _("Til du sletter dem."),
         ),
         (
+            _("Dig, der melder en fejl"),
+            _("Det, du skriver, og din e-mailadresse, hvis du vil have svar."),
+            _("Adressen, til meldingen er besvaret eller lukket. Det, du skriver, så længe tilbuddet er gemt."),
+        ),
+        (
             _("Modtagere af mail fra os"),
             _("Adresse, emne og tidspunkt. Selve teksten bliver slettet, når mailen er sendt eller opgivet."),
             _("I 90 dage, til fejlsøgning."),

@@ -45,14 +45,17 @@ def price(content: OfferContent) -> Text | None:
 
 def slot(one: Slot) -> Text:
     """Return "mandag 15.30–17.00", or "mandag fra kl. 15.30" where no end is said."""
-    day = labels.WEEKDAYS[one.day]
+    day, span = labels.WEEKDAYS[one.day], _span(one)
+    return Text(f"{day.da} {span.da}", f"{day.en} {span.en}") if span else day
+
+
+def _span(one: Slot) -> Text | None:
     if not one.start:
-        return day
+        return None
     if not one.end:
         start = clock(one.start)
-        return Text(f"{day.da} fra kl. {start.da}", f"{day.en} from {start.en}")
-    span = labels.hours(one.start, one.end)
-    return Text(f"{day.da} {span.da}", f"{day.en} {span.en}")
+        return Text(f"fra kl. {start.da}", f"from {start.en}")
+    return labels.hours(one.start, one.end)
 
 
 def times(slots: Iterable[Slot]) -> Text | None:
@@ -61,7 +64,10 @@ def times(slots: Iterable[Slot]) -> Text | None:
     if not slots:
         return None
     if len(slots) <= _MOST_TIMES:
-        return listed([slot(one) for one in slots], last=AND)
+        said = [slot(one) for one in slots]
+        if len(slots) == _MOST_TIMES and slots[0].day == slots[1].day:
+            said[1] = _span(slots[1]) or said[1]  # "tirsdag 15.00–16.00 og 16.15–17.15"
+        return listed(said, last=AND)
     days = [day for day in DAYS if any(one.day == day for one in slots)]
     return listed([labels.WEEKDAYS[day] for day in days], last=AND)
 

@@ -47,7 +47,7 @@ FREE = Text("gratis", "free")
 NOT_SAID: dict[Kind, Text] = {
     "age": Text("alder", "age"),
     "weekday": Text("dag", "day"),
-    "part_of_day": Text("tidspunkt", "time of day"),
+    "part_of_day": Text("tid på dagen", "time of day"),
     "time": Text("klokkeslæt", "time"),
     "setting": Text("tidspunkt", "time"),
     "price": Text("pris", "price"),

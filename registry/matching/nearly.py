@@ -47,7 +47,7 @@ def _lacking(kind: Kind) -> str:
 _LACKING: dict[Kind, Callable[[], str]] = {
     "age": lambda: _("Kun alderen passer ikke"),
     "weekday": lambda: _("Kun dagen passer ikke"),
-    "part_of_day": lambda: _("Kun tidspunktet passer ikke"),
+    "part_of_day": lambda: _("Kun tiden på dagen passer ikke"),
     "time": lambda: _("Kun tidspunktet passer ikke"),
     "setting": lambda: _("Kun tidspunktet passer ikke"),
     "price": lambda: _("Kun prisen passer ikke"),

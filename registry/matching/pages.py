@@ -76,8 +76,8 @@ def ask(
     except PersonalData:
         return _refused(request, text, known, catalogue)
     wish = meanings.compare(db, catalogue, known.with_chips(read.chips), text)
+    nothing = bool(text) and not read.chips and not read.safety
     if wants_part(request) or read.corrected:
-        nothing = bool(text) and not read.chips
         correction = _correction(read, without_names(text, catalogue), known)
         shown = _results(
             request, db, actor, wish, _signals(read.safety), nothing_understood=nothing, correction=correction
@@ -85,7 +85,7 @@ def ask(
         if wants_part(request):
             shown.headers["HX-Push-Url"] = wish.url()
         return shown
-    led: Response[Any] = go_to(request, wish.url() if read.chips or not text else f"{wish.url()}#understood")
+    led: Response[Any] = go_to(request, f"{wish.url()}#understood" if nothing else wish.url())
     if read.safety:
         led.set_cookie(_safety_cookie(request, read.safety, 60))
     return led

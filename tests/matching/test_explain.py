@@ -47,6 +47,11 @@ def test_the_card_of_the_prototype():
         ("dag=mon", {"weekly": (Slot("mon"),)}, "Mandag"),
         ("dag=mon", {"weekly": (Slot("mon", "15:00"),)}, "Mandag fra kl. 15.00"),
         ("dag=mon&dag=tue", {"weekly": (MON, TUE, THU)}, "Mandag 15.30–17.00 og tirsdag 15.30–17.00"),
+        (
+            "dag=tue",
+            {"weekly": (Slot("tue", "15:00", "16:00"), Slot("tue", "16:15", "17:15"))},
+            "Tirsdag 15.00–16.00 og 16.15–17.15",
+        ),
         ("tid=15:00-18:00", {}, "Mandag 15.30–17.00"),
         ("dag=tue&tid=15:00-18:00", {"weekly": (MON, TUE, THU)}, "Tirsdag 15.30–17.00"),
         ("tid=aften", {"weekly": (MON, Slot("tue", "18:00", "19:30"))}, "Tirsdag 18.00–19.30"),

@@ -66,6 +66,21 @@ def test_a_part_comes_with_its_new_address(client: TestClient) -> None:
     assert 'id="results-title"' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("skærer i sig selv", "Er du bekymret for barnets liv? Det ene tilbud"),
+        ("blorf zingo", "Vi kendte ingen af ordene. Det ene tilbud"),
+        ("gratis", "1 tilbud passer"),
+    ],
+)
+def test_what_stands_above_the_results_is_told_to_screen_readers_too(
+    client: TestClient, sentence: str, told: str
+) -> None:
+    part = client.post("/find", data={"text": sentence}, headers=PART).text
+    assert f'data-focus="{told}' in part
+
+
 def test_nobody_gets_a_dead_end(client: TestClient) -> None:
     page = client.get("/find?alder=9&dag=tue").text
     assert "Ingen tilbud passer helt" in page
@@ -209,8 +224,11 @@ def test_what_says_nothing_of_a_wish_stands_below_and_never_breaks_the_page(
     client: TestClient, cast: Cast, database: Database
 ) -> None:
     none = client.get("/find?alder=9&gerne-aktivitet=teater").text
-    assert "Ingen tilbud nævner det, du gerne vil have. Her er de nærmeste." in none
-    assert none.index("Andre tilbud") < none.index("Heste og ro på små hold")
+    assert "Det, der skal passe, passer. Men ingen af dem nævner det, du gerne vil have." in none
+    assert "Andre tilbud" not in none
+    undemanding = client.get("/find?gerne-aktivitet=teater").text
+    assert "Ingen tilbud nævner det, du gerne vil have. Her er de nærmeste." in undemanding
+    assert none.index("Det, der skal passe, passer") < none.index("Heste og ro på små hold")
     with database.writing() as db, db.begin():
         make.live(db, cast.actor("alice"), title="Rolleskift", activities=("teater",))
     some = client.get("/find?alder=9&gerne-aktivitet=teater").text
