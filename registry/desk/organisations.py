@@ -60,9 +60,10 @@ class Row:
 
 @dataclass(frozen=True)
 class OfferRow:
-    """An offer of an organisation: its id, the title of its newest text, and where that and the offer stand."""
+    """An offer of an organisation: its id, its newest text's id and title, and where that and the offer stand."""
 
     id: str
+    version_id: str
     title: str
     status: str
     version_status: str
@@ -122,14 +123,15 @@ def offers_of(db: Session, organisation_id: str, after: str = "") -> tuple[list[
     newest = select(func.max(OfferVersion.number)).where(OfferVersion.offer_id == Offer.id)
     is_newest = OfferVersion.number == newest.correlate(Offer).scalar_subquery()
     found = db.execute(
-        select(Offer.id, Offer.status, OfferVersion.status, OfferVersion.document)
+        select(Offer.id, OfferVersion.id, OfferVersion.document, Offer.status, OfferVersion.status)
         .join(OfferVersion, (OfferVersion.offer_id == Offer.id) & is_newest)
         .where(Offer.organisation_id == organisation_id, Offer.id > after)
         .order_by(Offer.id)
         .limit(PAGE + 1)
     ).all()
     rows = [
-        OfferRow(id_, document.get("title", ""), status, version) for id_, status, version, document in found[:PAGE]
+        OfferRow(id_, version_id, document.get("title", ""), status, version_status)
+        for id_, version_id, document, status, version_status in found[:PAGE]
     ]
     return rows, rows[-1].id if len(found) > PAGE else None
 

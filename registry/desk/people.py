@@ -25,7 +25,7 @@ def standing(account: Account, now: dt.datetime) -> Standing:
     if account.confirmed_at is not None:
         return Standing(_("Aktiv"), "fit", account.confirmed_at)
     if account.invited_at is None:
-        return Standing(_("Ikke bekræftet"), "quiet", account.created_at)
+        return Standing(_("Mailadressen er ikke bekræftet"), "quiet", account.created_at)
     if account.invited_at + LIFETIME[Purpose.INVITE] <= now:
         return Standing(_("Invitationen er udløbet"), "miss", account.invited_at)
     return Standing(_("Inviteret"), "quiet", account.invited_at)

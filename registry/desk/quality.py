@@ -129,7 +129,7 @@ def titles() -> Mapping[str, str]:
     """Return what each list is called."""
     fields = {MISSING + field: _("Siger ikke: %(field)s") % {"field": word} for field, word in _field_words().items()}
     return {
-        UNCONFIRMED: _("Ikke bekræftet"),
+        UNCONFIRMED: _("Tilbud, ingen har bekræftet"),
         DECLARATIONS: _("Erklæringen mangler"),
         **fields,
         SUGGESTIONS: _("Forslag, ingen har taget"),

@@ -149,7 +149,7 @@ def turned(page: str, label: str) -> str:
 def test_one_page_tells_who_they_are_and_what_they_have(database: Database, cast: Cast) -> None:
     with database.writing() as db, db.begin():
         make.live(db, cast.actor("alice"))
-        make.submitted(db, cast.actor("alice"), title="Kor")
+        waiting = make.submitted(db, cast.actor("alice"), title="Kor").id
     school(database, name="Havfruen IF")
     page = cast.sign_in("anders").get(f"{HERE}/havfruen").text
     assert "alice@eksempel.example" in page
@@ -157,6 +157,8 @@ def test_one_page_tells_who_they_are_and_what_they_have(database: Database, cast
     assert "Kan være den samme som" in page
     assert "Havfruen IF" in page
     assert "Alice sendte ”" in page
+    assert page.count(">Gennemse<") == 1, "only what waits"
+    assert f'href="/godkend/{waiting}"' in page
     assert 'href="/administration/historik?hos=havfruen"' in page
     assert "Kun hos Havfruen." in cast.client.get("/administration/historik?hos=havfruen").text
 
