@@ -69,6 +69,7 @@ def test_a_link_works_once(cast: Cast, client: TestClient, database: Database) -
     ask(client)
     path = link(database, ALICE)
     assert client.post(path).status_code == 303
+    assert "Du er allerede logget ind som Alice." in client.get(path).text
     cast.sign_out()
     for again in (client.post(path), client.get(path)):
         assert again.status_code == 410
