@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Response
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
+from litestar.exceptions import MethodNotAllowedException, NotFoundException
 from litestar.response import Redirect
 from sqlalchemy.orm import Session
 
@@ -61,10 +62,26 @@ def accessibility(request: Request, actor: NamedDependency[Actor]) -> Response[b
     return page(request, "front/accessibility.html", municipality=municipality, stated_on=_STATED_ON)
 
 
+def _page_of(request: Request, address: str) -> str:
+    """Return an address that can be shown: a form that was sent back may stand at one that only takes posts."""
+    path, takes_posts = address.partition("?")[0], False
+    while True:
+        try:
+            request.app.asgi_router.handle_routing(path=path, method="GET")
+        except MethodNotAllowedException:
+            takes_posts = True
+        except NotFoundException:
+            if not takes_posts:
+                return address
+        else:
+            return address
+        address = path = path.rpartition("/")[0] or "/"
+
+
 @post("/sprog", status_code=303)
 def choose_language(request: Request, posted: NamedDependency[FormMultiDict]) -> Response[Any]:
     """Remember the language and go back to where the visitor was."""
-    response: Response[Any] = Redirect(own_path(str(posted.get("naeste", "/"))), status_code=303)
+    response: Response[Any] = Redirect(_page_of(request, own_path(str(posted.get("naeste", "/")))), status_code=303)
     if (chosen := str(posted.get("sprog", ""))) in LOCALES:
         secure = request.app.state.settings.is_https
         response.set_cookie(language_cookie(chosen, secure=secure))

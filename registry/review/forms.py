@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -12,6 +13,7 @@ from registry import vocabulary
 from registry.i18n import gettext as _
 from registry.offers import facts
 from registry.offers.content import OfferContent
+from registry.offers.models import FieldComment, OfferVersion, TagVerdict
 from registry.offers.rules import faults, missing
 from registry.review import corrections
 from registry.review.differences import FIELDS, row_label
@@ -99,6 +101,18 @@ def insert_reason(form: Form[Any], text: str) -> None:
     typed = form.values["note"]
     form.values["note"] = f"{typed}\n\n{text}" if typed else text
     form.errors = {name: said for name, said in form.errors.items() if said == cpr_message()}
+
+
+def said_again(
+    version: OfferVersion, comments: Iterable[FieldComment], verdicts: Collection[TagVerdict]
+) -> dict[str, Any]:
+    """Return the fields of a decision that was given, so that whoever takes it back needn't type anything twice."""
+    content = version.content
+    values: dict[str, Any] = {"note": version.decision_note or ""}
+    values |= {f"comment.{one.field}": one.text for one in comments}
+    values |= {f"verdict.{one.element}": "yes" if one.accepted else "no" for one in verdicts}
+    values |= {f"reason.{one.element}": one.reason or "" for one in verdicts}
+    return values | {f"fix.{name}": text for name, text in (corrections.texts(content) | facts.show(content)).items()}
 
 
 def must_be_read_again(form: Form[Any], revision: int) -> None:

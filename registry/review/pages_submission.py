@@ -58,7 +58,7 @@ def submission(
     found = _found(db, actor, version_id)
     if found.version.status != "submitted":
         return _draw_closed(request, db, found)
-    return _draw(request, actor, db, found, _fresh(found))
+    return draw(request, actor, db, found, _fresh(found))
 
 
 @get("/godkend/{version_id:str}/vis")
@@ -96,9 +96,9 @@ def decide(
     if posted.get("insert"):
         if chosen := next((one for one in reasons.templates(db) if one.id == filled.form.value("template")), None):
             insert_reason(filled.form, chosen.text)
-        return _draw(request, actor, db, found, filled.form)
+        return draw(request, actor, db, found, filled.form)
     if filled.form.errors:
-        return _draw(request, actor, db, found, filled.form)
+        return draw(request, actor, db, found, filled.form)
     narrowed = narrowing.read(dict(request.query_params))
     following = queries.next_after(db, found.version, actor, narrowed, now=clock.now())
     try:
@@ -131,7 +131,7 @@ def verify(
         except partner_actions.Changed:
             db.refresh(found.organisation)
     if wants_part(request):
-        return _draw(request, actor, db, found, _fresh(found), block="organisation")
+        return draw(request, actor, db, found, _fresh(found), block="organisation")
     return go_to(request, here, message)
 
 
@@ -173,10 +173,10 @@ def _draw_late(request: Request, actor: Actor, db: Session, found: Submission, f
     if found.version.status != "submitted":
         return _draw_closed(request, db, found, filled)
     must_be_read_again(filled.form, found.version.revision)
-    return _draw(request, actor, db, found, filled.form, is_late=True)
+    return draw(request, actor, db, found, filled.form, is_late=True)
 
 
-def _draw(
+def draw(
     request: Request,
     actor: Actor,
     db: Session,
@@ -185,7 +185,9 @@ def _draw(
     *,
     is_late: bool = False,
     block: str | None = None,
+    told: Sequence[str] = (),
 ) -> Response[bytes]:
+    """Draw a submission that waits, with a form; `told`: messages to show above it."""
     version, live, today = found.version, found.live, clock.today()
     content = version.content
     form.values.setdefault("revision", version.revision)
@@ -202,6 +204,7 @@ def _draw(
         "review/submission.html",
         block=block,
         status_code=409 if is_late else form.status,
+        messages=[*flash.texts(request), *flash.told(told)],
         found=found,
         version=version,
         organisation=found.organisation,

@@ -13,9 +13,12 @@ from sqlalchemy.orm import Session
 from registry.access import Actor, Hidden
 from registry.i18n import gettext as _
 from registry.offers.models import OfferVersion
-from registry.review import claims, narrowing, undoing
+from registry.review import claims, narrowing, queries, undoing
+from registry.review.forms import said_again
+from registry.review.pages_submission import draw
 from registry.review.rights import version_to_review
 from registry.web import clock, flash
+from registry.web.forms import Form
 from registry.web.http import Request, post
 from registry.web.templates import go_to
 
@@ -64,13 +67,18 @@ def free(
 def undo(
     request: Request, actor: NamedDependency[Actor], db: NamedDependency[Session], version_id: FromPath[str]
 ) -> Response[Any]:
-    """Take a decision back, if it is not too late."""
+    """Take a decision back, if it is not too late, and show the submission again with what was said in it."""
     version = version_to_review(db, actor, version_id)
+    given = queries.submission(db, version_id)
+    said = said_again(version, given.comments, given.verdicts.values()) if given else {}
     try:
         undoing.undo(db, actor, version, now=clock.now())
     except undoing.CantUndo as refused:
         return go_to(request, narrowing.read(dict(request.query_params)).url("/godkend"), STANDS[refused.why])
-    return go_to(request, _back(request, version_id), UNDONE)
+    waiting = queries.submission(db, version_id)
+    if waiting is None:
+        raise Hidden
+    return draw(request, actor, db, waiting, Form(values=said), told=[UNDONE])
 
 
 def _submitted(db: Session, actor: Actor, version_id: str) -> OfferVersion:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, NamedTuple
 
 from litestar import Response
@@ -49,7 +49,12 @@ def names(request: Request) -> list[str]:
 
 def texts(request: Request) -> list[Told]:
     """Return the messages that wait to be shown."""
-    found = [_messages[name] for name in names(request) if name in _messages]
+    return told(names(request))
+
+
+def told(names: Iterable[str]) -> list[Told]:
+    """Return the messages of these names that some room has registered."""
+    found = [_messages[name] for name in names if name in _messages]
     return [Told(text(), tone) for text, tone in found]
 
 

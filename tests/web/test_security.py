@@ -88,6 +88,19 @@ def test_nobody_is_led_to_another_site(client: TestClient, where: str) -> None:
     assert client.post("/sprog", data={"sprog": "da", "naeste": where}).headers["location"] == "/"
 
 
+@pytest.mark.parametrize(
+    ("where", "shown"),
+    [
+        ("/find?alder=9", "/find?alder=9"),
+        ("/mine/organisationer/havfruen/inviter", "/mine/organisationer/havfruen"),
+        ("/administration/organisationer/havfruen/ejer/bob", "/administration/organisationer/havfruen"),
+        ("/findes/ikke", "/findes/ikke"),
+    ],
+)
+def test_the_language_is_chosen_also_where_a_form_was_sent_back(client: TestClient, where: str, shown: str) -> None:
+    assert client.post("/sprog", data={"sprog": "en", "naeste": where}).headers["location"] == shown
+
+
 def test_the_language_of_the_browser_is_spoken_until_one_is_chosen(client: TestClient) -> None:
     assert '<html lang="en">' in client.get("/", headers={"accept-language": "en-GB,en;q=0.9"}).text
     assert '<html lang="da">' in client.get("/", headers={"accept-language": "fr"}).text
