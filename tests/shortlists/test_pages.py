@@ -231,7 +231,7 @@ def test_an_offer_that_is_paused_is_shown_as_gone_and_not_dropped(cast: Cast) ->
         offer_actions.pause(db, cast.actor("alice"), heste, now=NOW)
     for page in (petra.get(path).text, petra.get(link[1]).text):
         assert shown(page) == ["Heste", "Kor"]
-        assert "Findes ikke længere i søgningen" in page
+        assert "Vises ikke i søgningen for tiden" in page
         assert f'href="/tilbud/{heste}"' not in page
         assert f'href="/tilbud/{kor}"' in page
 
