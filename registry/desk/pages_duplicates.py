@@ -29,7 +29,7 @@ _APART = flash.message(
 )
 _AGAIN = flash.message("dublet-igen", lambda: _("De står på listen igen."))
 _MERGED = flash.message(
-    "dublet-samlet", lambda: _("De er samlet. Dette tilbud er tilbage, og begge organisationer får en mail.")
+    "dublet-samlet", lambda: _("De er samlet. Dette tilbud er tilbage, og medlemmerne får en mail.")
 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from registry.access import NOBODY, Actor, Hidden, Permission, may, require
@@ -20,6 +20,7 @@ from registry.i18n import current_locale
 from registry.i18n import gettext as _
 from registry.offers import recording
 from registry.offers.models import Offer, OfferVersion, ProblemReport
+from registry.partners.models import Organisation
 from registry.web.paging import Paging
 
 #: How long a report and an answer may be, in characters.
@@ -50,11 +51,12 @@ def kinds() -> Mapping[str, str]:
 
 @dataclass(frozen=True)
 class Listed:
-    """A report with the offer that it is about."""
+    """A report with the offer that it is about, and the name of its organisation."""
 
     report: ProblemReport
     offer: Offer
     title: str
+    organisation: str
 
 
 def report(
@@ -121,7 +123,7 @@ def own(db: Session, actor: Actor, report_id: str) -> Listed:
         raise Hidden
     if not may(actor, Permission.REVIEW):
         require(actor, Permission.WRITE_OFFER, found.Offer)
-    return Listed(found.ProblemReport, found.Offer, found.OfferVersion.content.title)
+    return _listed(found)
 
 
 def number_open(db: Session) -> int:
@@ -138,14 +140,20 @@ def listed(db: Session, *, closed: bool, number: int) -> tuple[list[Listed], Pag
     rows = db.execute(
         _rows().where(condition).order_by(order, ProblemReport.id).limit(paging.size).offset(paging.offset)
     )
-    return [Listed(row.ProblemReport, row.Offer, row.OfferVersion.content.title) for row in rows], paging
+    return [_listed(row) for row in rows], paging
 
 
-def _rows() -> Select[ProblemReport, Offer, OfferVersion]:
+def _listed(row: Row[ProblemReport, Offer, OfferVersion, str]) -> Listed:
+    report, offer, version, organisation = row
+    return Listed(report, offer, version.content.title, organisation)
+
+
+def _rows() -> Select[ProblemReport, Offer, OfferVersion, str]:
     return (
-        select(ProblemReport, Offer, OfferVersion)
+        select(ProblemReport, Offer, OfferVersion, Organisation.name)
         .join(Offer, Offer.id == ProblemReport.offer_id)
         .join(OfferVersion, OfferVersion.id == Offer.live_version_id)
+        .join(Organisation, Organisation.id == Offer.organisation_id)
     )
 
 

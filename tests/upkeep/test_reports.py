@@ -104,7 +104,10 @@ def test_an_administrator_closes_without_an_answer(cast: Cast, database: Databas
     (report,) = kept(database)
     anders = cast.sign_in("anders")
     assert "1 venter på svar" in anders.get("/administration").text
-    assert SAID["text"] in anders.get("/administration/meldinger").text
+    listed = anders.get("/administration/meldinger").text
+    assert SAID["text"] in listed
+    assert "Havfruen" in listed
+    assert 'href="/administration/organisationer/havfruen"' in anders.get(f"/meldinger/{report.id}").text
     assert anders.post(f"/meldinger/{report.id}/luk").headers["location"] == "/administration/meldinger"
     assert SAID["text"] not in anders.get("/administration/meldinger").text
     assert SAID["text"] in anders.get("/administration/meldinger?vis=lukkede").text
