@@ -21,9 +21,9 @@ from registry.matching.values import NEVER_RELAXED, Kind
 from registry.matching.wish import Chip, Wish
 
 RADII_KM = (5, 10, 25)
-#: Given up as a question, where "uden inden for 5 km" would be no Danish.
+#: Given up as a question, where "uden inden for 5 km" or "uden gratis" would be no Danish.
 _WHATEVER: frozenset[Kind] = frozenset(
-    {"setting", "time", "part_of_day", "place", "group_size", "language", "audience", "sector"}
+    {"setting", "time", "part_of_day", "place", "price", "group_size", "language", "audience", "sector"}
 )
 _ORDER: tuple[Kind, ...] = ("weekday", "time", "part_of_day", "setting", "place", "activity", "price", "age")
 
@@ -57,7 +57,7 @@ def _dropped(selection: Selection, condition: Condition, now: int) -> Relaxation
 def _given_up(condition: Condition) -> Text:
     """Say that a demand is given up: "uden mandag", "uanset sted"."""
     words = in_words(condition)
-    if condition.kind in _WHATEVER or (condition.kind == "price" and 0 not in condition.values):
+    if condition.kind in _WHATEVER:
         asked = labels.NOT_SAID[condition.kind]
         return Text(f"uanset {asked.da}", f"whatever the {asked.en}")
     return Text(f"uden {words.da}", f"without {words.en}")

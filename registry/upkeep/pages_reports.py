@@ -152,7 +152,7 @@ def _published(db: Session, offer_id: str) -> LiveOffer:
 
 
 def _read(posted: FormMultiDict) -> Form[Report]:
-    messages = {"kind": _("Vælg, hvad det handler om"), "text": _("Skriv, hvad der er galt")}
+    messages = {"kind": _("Vælg, hvad det handler om."), "text": _("Skriv, hvad der er galt.")}
     form = screen(forms.read(posted, Report, messages))
     if form.value("kind") and form.value("kind") not in reports.kinds():
         form.reject("kind", messages["kind"])

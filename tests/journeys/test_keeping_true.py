@@ -95,7 +95,7 @@ def test_what_a_reader_reports_is_answered_by_the_partner(town: Town, person: Ca
     page = reader.go(f"/tilbud/{town.offer_id}")
     page.get_by_role("link", name="Meld en fejl").click()
     page.get_by_role("button", name="Send").click()
-    expect(page.get_by_role("link", name="Skriv, hvad der er galt")).to_be_visible()
+    expect(page.get_by_role("link", name="Skriv, hvad der er galt.")).to_be_visible()
     page.get_by_label("Noget af det, der står, er forkert").check(force=True)
     page.get_by_label("Hvad er galt?").fill("Holdet er flyttet til onsdag.")
     page.get_by_role("button", name="Send").click()

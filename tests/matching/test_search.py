@@ -356,6 +356,7 @@ def test_the_order_to_give_things_up_in_is_the_one_people_would_try():
     assert [one.drop for one in found.relax] == ["weekday", "place", "activity", "price", "age", "need"]
     assert (found.total, found.relax[0].total, found.relax[0].gain) == (0, 1, 1)
     assert found.relax[0].sentence == ("uden mandag", "without Monday")
+    assert found.relax[3].sentence == ("uanset pris", "whatever the price")
     assert found.demands == 7
 
 

@@ -126,9 +126,9 @@ def test_a_second_answer_changes_nothing(cast: Cast, database: Database, offer_i
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"kind": ""}, "Vælg, hvad det handler om"),
-        ({"kind": "andet-opdigtet"}, "Vælg, hvad det handler om"),
-        ({"text": " "}, "Skriv, hvad der er galt"),
+        ({"kind": ""}, "Vælg, hvad det handler om."),
+        ({"kind": "andet-opdigtet"}, "Vælg, hvad det handler om."),
+        ({"text": " "}, "Skriv, hvad der er galt."),
         ({"text": "x" * 1001}, "Skriv højst 1000 tegn"),
         ({"reader_email": "petra"}, "Skriv en hel e-mailadresse"),
         ({"text": "Det er 010203-1234, der ringede"}, "Fjern CPR-nummeret"),
