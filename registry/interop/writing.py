@@ -28,7 +28,7 @@ from registry.web.clock import danish_day
 
 MEDIA_TYPES = {
     "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 #: The columns of a file; the ages have two of their own.

@@ -90,7 +90,7 @@ def as_csv(
     rows = report.every_row(db, _succession(db, found), narrowing.category, narrowing.element)
     return Response(
         report.as_csv(rows, found.labels()),
-        media_type="text/csv; charset=utf-8",
+        media_type="text/csv",
         headers={"content-disposition": f'attachment; filename="{found.id}-overgang.csv"', "cache-control": "no-store"},
     )
 

@@ -17,7 +17,7 @@ _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 def as_csv(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Stream:
     """Answer with a CSV file: semicolons and a byte order mark, as Danish spreadsheets expect them."""
-    return Stream(_lines(header, rows), media_type="text/csv; charset=utf-8", headers=_named(name))
+    return Stream(_lines(header, rows), media_type="text/csv", headers=_named(name))
 
 
 def as_json(name: str, rows: Iterable[dict[str, Any]]) -> Stream:

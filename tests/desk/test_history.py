@@ -276,6 +276,7 @@ def test_all_of_it_is_given_as_a_file(database: Database, cast: Cast) -> None:
     anders = cast.sign_in("anders")
     table = anders.get(f"{HERE}.csv", params={"hvem": "alice"})
     assert table.headers["content-disposition"] == 'attachment; filename="historik.csv"'
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
     rows = table.text.removeprefix("\ufeff").splitlines()
     assert len(rows) == 4
     assert rows[-1].endswith("Heste;Alice satte ”Heste” på pause;Ferie")
