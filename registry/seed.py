@@ -124,11 +124,12 @@ class _Seeder:
         first, *others = members
         organisation = partner_actions.create(self.db, first, details, now=now)
         self.organisations[row["key"]] = organisation
-        for other in others:
-            joining.ask_to_join(self.db, other, organisation, None, base_url=self.base_url, now=now)
+        for hours, other in enumerate(others, start=1):
+            asked = now + dt.timedelta(hours=hours)
+            joining.ask_to_join(self.db, other, organisation, None, base_url=self.base_url, now=asked)
             joining.let_in(
                 self.db, self._member(first, organisation), organisation, other.account_id or "",
-                base_url=self.base_url, now=now,
+                base_url=self.base_url, now=asked + dt.timedelta(minutes=25),
             )  # fmt: skip
         self.people[row["key"]] = self._member(first, organisation)
         if row["verified"]:

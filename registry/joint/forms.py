@@ -55,7 +55,7 @@ def read_sought(posted: FormMultiDict, today: dt.date) -> Form[Sought]:
     if not form.value("kinds"):
         form.reject("kinds", _("Sæt kryds ved det, I mangler"))
     _limit(form, "text", rules.LONGEST_WISH)
-    if form.data is not None and not rules.is_end(form.data.until, today):
+    if "until" not in form.errors and not rules.is_end(dt.date.fromisoformat(str(form.value("until"))), today):
         form.reject("until", until)
     return form
 

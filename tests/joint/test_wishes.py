@@ -99,6 +99,14 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
         assert "Vi mangler et lokale torsdag." in answered.text
 
 
+def test_a_day_gone_by_is_said_at_once_with_what_else_is_wrong(cast: Cast, draft: str) -> None:
+    wrong = {"kinds": [], "text": "", "until": "2020-01-01"}
+    answered = cast.sign_in("alice").post(f"/mine/tilbud/{draft}/soeger", data=wrong)
+    assert answered.status_code == 422
+    for said in ("Sæt kryds ved det, I mangler", "Skriv en sætning om, hvad I mangler", "Vælg en dag fra i dag"):
+        assert said in answered.text
+
+
 def test_they_are_narrowed_by_help_need_age_and_place(cast: Cast, database: Database, draft: str) -> None:
     with database.writing() as db, db.begin():
         far = make.draft(
