@@ -14,7 +14,21 @@ from registry.vocabulary.model import Sentence
 
 #: Who says it, or how.
 SENTENCES = tuple(
-    f"sentences/{who}.tsv" for who in ("skole", "socialt", "sundhed", "foraeldre", "familier", "kort", "engelsk")
+    f"sentences/{who}.tsv"
+    for who in (
+        "skole",
+        "skole_og_klub",
+        "socialt",
+        "raadgivning_og_dagtilbud",
+        "sundhed",
+        "foraeldre",
+        "familier",
+        "hjem_og_fritid",
+        "fortaellinger",
+        "kort",
+        "soegefelt",
+        "engelsk",
+    )
 )
 _NONE = "-"
 

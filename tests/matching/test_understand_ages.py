@@ -11,6 +11,13 @@ from tests.matching.sentences import chips, read
     [
         ("dreng på 9", ["9-9"]),
         ("pige 10 år", ["10-10"]),
+        ("jeg er 15", ["15-15"]),
+        ("er 14 og ved ikke, hvad jeg vil", ["14-14"]),
+        ("spiser kun pasta, er 12 og bliver træt", ["12-12"]),
+        ("I'm 13 and new here", ["13-13"]),
+        ("vi er 14 i klassen", []),
+        ("tredje familie på fire år", []),
+        ("to drenge på 8 år", ["8-8"]),
         ("13-årig", ["13-13"]),
         ("en 13 årig dreng", ["13-13"]),
         ("en femårig pige", ["5-5"]),

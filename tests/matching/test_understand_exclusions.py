@@ -62,6 +62,8 @@ TEAM = "holdsport" if activities.find("holdsport") else "boldspil"
         ("does not play minecraft", []),
         ("no friends", []),
         ("onsdag dur ikke", ["wed"]),
+        ("vi kan ikke på hverdage", ["mon", "tue", "wed", "thu", "fri"]),
+        ("hverdage går ikke", ["mon", "tue", "wed", "thu", "fri"]),
         ("tirsdag og torsdag kan hun ikke", ["tue", "thu"]),
         ("mandag er optaget", ["mon"]),
         ("Vi kan ikke bruge noget, der ligger om onsdagen", ["wed"]),

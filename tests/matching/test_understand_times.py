@@ -74,6 +74,12 @@ from tests.matching.sentences import chips
         ("kommer aldrig før kl. 10", []),
         ("hver fredag ligger hun på sit værelse", ["fri?"]),
         ("skal ligge efter kl. 16", ["16:00-23:59"]),
+        ("noget efter 15", ["15:00-23:59"]),
+        ("efter 15 forsøg", []),
+        ("i formiddagstimerne", ["formiddag"]),
+        ("ude fra morgen til eftermiddag", []),
+        ("ondt i maven hver anden søndag, når hun skal pakke", ["sun?"]),
+        ("har samvær hver anden lørdag", ["sat"]),
     ],
 )
 def test_days_and_times(text, expected):

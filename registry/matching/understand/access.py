@@ -10,16 +10,24 @@ from registry.matching.understand.reading import Reading
 _NAMED = (
     (
         "trinfri",
-        r"trinfri\w*(?: adgang)?\b|uden trapper\b|ingen trapper\b|niveaufri\w*|elevator\w*|k(?:ø|oe)restols(?:adgang"
+        r"trinfri\w*(?: adgang)?\b|(?:uden|ingen|ikke være(?: nogen)?) (?:dør)?(?:trapper|trin)\b"
+        r"|niveaufri\w*|elevator\w*|k(?:ø|oe)restols(?:adgang"
         r"|venlig|egnet)\w*"
         r"|handicapvenlig\w*|adgang (?:for|til|med) k(?:ø|oe)restol\w*|plads til k(?:ø|oe)restol\w*",
-        r"step[- ]free(?: access)?\b|(?:no|without) stairs\b|(?:a )?lift access\b|(?:with a |an )elevator\b"
+        r"step[- ]free(?: access)?\b|(?:no|without) (?:stairs|steps)\b|(?:a )?lift access\b|(?:with a |an )elevator\b"
         r"|wheelchair[- ](?:accessible|access|friendly)\b|accessible (?:for|by|to) (?:a )?wheelchairs?\b",
     ),
     ("hc_toilet", r"handicaptoilet\w*|hc-?toilet\w*", r"(?:accessible|disabled) toilets?\b"),
     ("hc_parkering", r"handicapparkering\w*|hc-?parkering\w*", r"(?:accessible|disabled) parking\b"),
     ("teleslynge", r"teleslynge\w*", r"(?:induction|hearing) loop\b"),
-    ("stillerum", r"(?:et )?(?:stille ?rum|rum at trække sig)\b", r"quiet (?:room|space)\b"),
+    (
+        "stillerum",
+        r"(?:et )?(?:stille ?rum|rum at trække sig)\b"
+        r"|(?:et )?(?:lille )?(?:rum|lokale|sted),? (?:hvor )?(?:man|han|hun|hen|de|barnet|børnene) kan "
+        r"(?:gå ind i|gå hen i|trække sig|lukke døren)\b",
+        r"quiet (?:room|space)\b|(?:room|place|space) (?:where )?(?:he|she|they|you) can (?:withdraw|retreat)\b"
+        r"|(?:room|place|space) to (?:withdraw|retreat)\b",
+    ),
     ("sansevenlig", r"sansevenlig\w*|skånsom(?:t)? (?:lyd|lys)\w*", r"sensory[- ]friendly\b|low[- ]stimulus\b"),
     ("fast_struktur", r"billedskema\w*", r"picture schedules?\b|visual schedules?\b"),
     (

@@ -50,6 +50,10 @@ _DURATION_BEFORE = re.compile(
     rf"\b{_LATER}\s+(?:de\s+|the\s+)?(?:(?:sidste|seneste|over|ca\.?|næsten|cirka|snart|mere end|kun|de|about|last"
     rf"|past)\s+)*$"
 )
+#: "tredje familie på fire år", "to flytninger på 3 år".
+_SO_OFTEN_BEFORE = re.compile(
+    rf"\b(?:første|anden|andet|tredje|fjerde|femte|sjette|syvende|flere|mange|{WORD}|\d+\.?)\s+\w+\s+$"
+)
 _FOR_BEFORE = re.compile(r"\bfor\s+(?:about |over |almost |næsten |over |ca\.? )?$")
 _THEN_BEFORE = re.compile(
     r"\b(?:da|siden|dengang|fra|when|since)\s+(?:han|hun|barnet|drengen|pigen|de|hen|he|she|they)\s+"
@@ -109,7 +113,9 @@ _BARE = re.compile(
 )
 _AFTER_PERSON = re.compile(rf"\b{_PERSON},?\s*\(?(\d{{1,2}})\b(?![.,:]\d)(?!\.?\s*{_COUNTED})(?!\s*[%-])(?!\.\s*kl)")
 _IS = re.compile(
-    rf"\b(?:han|hun|hen|barnet|drengen|pigen|sønnen|datteren|eleven|som|der|den unge|he|she|who|boy|girl|child|son"
+    rf"(?:\b(?:jeg er|i am|i'm)|(?:^|[,.;!?]\s*)(?:er|is))\s+(?:lige\s+|snart\s+|kun\s+|only\s+|almost\s+)?({_N})"
+    r"(?=\s*(?:$|[,.;!?)]|(?:og|men|and|but)\b))"
+    rf"|\b(?:han|hun|hen|barnet|drengen|pigen|sønnen|datteren|eleven|som|der|den unge|he|she|who|boy|girl|child|son"
     rf"|daughter)"
     rf"(?:'s)?\s+(?:er\s+|is\s+)?(?:lige\s+|snart\s+|nu\s+|kun\s+|blevet\s+|only\s+|just\s+|almost\s+"
     rf"|turned\s+)*({_N})"
@@ -264,7 +270,13 @@ def _is_duration(reading: Reading, span: Span) -> bool:
     before, text = reading.before(span), reading.plain[slice(*span)]
     if re.search("årig|åring|alder|old", text):
         return False
-    return bool(_DURATION_BEFORE.search(before) or _THEN_BEFORE.search(before))
+    often = _SO_OFTEN_BEFORE.search(before.removesuffix("på "))
+    return bool(_DURATION_BEFORE.search(before) or _THEN_BEFORE.search(before) or (often and _is_of(before, often)))
+
+
+def _is_of(before: str, often: re.Match[str]) -> bool:
+    """Whether what is counted isn't children: "to drenge på 8 år" tells their age."""
+    return before.endswith("på ") and not re.search(rf"\b{_PERSON}\s+$", often[0])
 
 
 def _add(reading: Reading, low: int, high: int, span: Span, confidence: float = 1.0) -> None:

@@ -45,17 +45,18 @@ _EITHER = re.compile(
 )
 #: What happens each week is told rather than asked for where a need is said with it, "ondt i maven hver mandag", or
 #: where a longer part of a sentence looks for nothing.
-_HABIT = re.compile(r"(?:hver|every)\b")
+_HABIT = re.compile(r"(?:hver(?! anden)|every(?! other))\b")
+_BY_TURNS = re.compile(r"hver anden|every other")
 _LONG = 4
-#: "hver fredag ligger hun på sit værelse".
-_SOMEBODY_DOES = re.compile(r"\s+\w+\s+(?:han|hun|hen|de|jeg|vi|barnet|drengen|pigen)\b")
+#: "hver fredag ligger hun på sit værelse", "hver anden søndag, når han skal hjem".
+_SOMEBODY_DOES = re.compile(r"\s+\w+\s+(?:han|hun|hen|de|jeg|vi|barnet|drengen|pigen)\b|,?\s+(?:når|hvor|when)\b")
 #: The days that are full are told of, not asked for.
 _ARE_FULL = re.compile(r"\s+(?:er|are)\s+(?:\w+\s+){0,2}?(?:fulde?|fyldte?|optaget|optagne|travle|pakkede|full|busy)\b")
-_ONE = re.compile(rf"\b(?:om |på |hver |on |every )?({NAME}){ENDING}\b")
+_ONE = re.compile(rf"\b(?:om |på |hver (?:anden )?|on |every (?:other )?)?({NAME}){ENDING}\b")
 _WITH_PART = re.compile(
     rf"\b({NAME})(?:s|e)?\s*(formiddag|eftermiddag|aften|morgen|morning|afternoon|evening)(?:e|en|er|s)?\b"
 )
-_WORKDAYS = re.compile(
+WORKDAYS = re.compile(
     r"\b(?:på |alle |i )?(?:hverdage|hverdagene|ugedage|ugedagene)\b|\b(?:til )?hverdag\b(?!en)"
     r"|\b(?:on )?(?:week|school)days?\b|\b(?:på )?skoledage\b"
 )
@@ -70,11 +71,17 @@ _PART_OF = {
     "formiddag": "formiddag", "morgen": "formiddag", "morning": "formiddag", "eftermiddag": "eftermiddag",
     "afternoon": "eftermiddag", "aften": "aften", "evening": "aften",
 }  # fmt: skip
+#: From one part of the day to another is most of it, and no part.
+_MOST_OF_THE_DAY = re.compile(
+    r"\b(?:fra )?(?:(?:om )?(?:morgen(?:en)?|formiddag(?:en)?) til (?:efter)?(?:middag|aften)\w*"
+    r"|(?:from )?morning (?:to|until|till) (?:afternoon|evening|night))\b"
+)
 #: A whole part of the day, or all of them, is when something happens that is told of.
-_WHOLE, _ALL = re.compile(r"\b(?:hele|al|every|all|whole)\s+$"), ("ene", "erne")
+_WHOLE, _ALL = re.compile(r"\b(?:hele|al|every|all|whole)\s+$"), re.compile(r"(?<!tim)(?:ene|erne)$")
 _PARTS = (
     re.compile(r"\b(?:om |hen på |sidst på |i )?(formiddag|eftermiddag|aften)(?:e|en|er|erne)?\b"),
-    re.compile(r"\b(?:om |hver )(morgen)en?\b"),
+    re.compile(r"\b(?:om |hver )(morgen)en?\b(?! til)"),
+    re.compile(r"\b(?:om )?(formiddag|eftermiddag|aften)stimerne?\b"),
     re.compile(r"\b(eftermiddag|aften)s?(?:hold|tilbud|aktivitet|klub)\w*"),
     re.compile(r"\b(?:in the |on |early |late )?(morning|afternoon|evening)s?\b"),
 )
@@ -97,13 +104,14 @@ def read_days(reading: Reading) -> None:
         reading.add("weekday", weekday(found[1]), found.span())
         reading.add("part_of_day", _PART_OF[found[2]], found.span())
     for found in reading.find(_ONE):
-        is_told = _HABIT.match(found[0]) and _tells(reading, found.span())
+        by_turns = _BY_TURNS.match(found[0]) and _SOMEBODY_DOES.match(reading.plain, found.end())
+        is_told = by_turns or (_HABIT.match(found[0]) and _tells(reading, found.span()))
         reading.add("weekday", weekday(found[1]), found.span(), demand=False if is_told else None)
     _workdays(reading)
 
 
 def _workdays(reading: Reading) -> None:
-    for found in reading.find(_WORKDAYS):
+    for found in reading.find(WORKDAYS):
         if _ARE_FULL.match(reading.plain, found.end()):
             reading.take(found.span())
             continue
@@ -116,13 +124,15 @@ def read_parts(reading: Reading) -> None:
 
     So one does of whole ones ("sidder alene hele aftenen") and of all of them ("aftenerne ender i skænderi").
     """
+    for found in reading.find(_MOST_OF_THE_DAY):
+        reading.take(found.span())
     for pattern in _PARTS:
         for found in reading.find(pattern):
             if found[0].startswith("i "):
                 continue
             before = reading.before(found.span())
             is_sought = _SOUGHT.search(before)
-            is_told = _WHOLE.search(before) or found[0].endswith(_ALL)
+            is_told = bool(_WHOLE.search(before) or _ALL.search(found[0]))
             if not is_sought and (is_told or reading.near_phrase(found.span())):
                 reading.take(found.span())
             else:

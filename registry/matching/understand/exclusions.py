@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from registry.matching import activities
 from registry.matching.understand import places
-from registry.matching.understand.days import ENDING, NAME, weekday
+from registry.matching.understand.days import ENDING, NAME, WORKDAYS, weekday
 from registry.matching.understand.reading import Reading, Span
 from registry.matching.values import Kind, Value
+from registry.offers.content import DAYS
 from registry.vocabulary import Vocabulary
 
 _TRIGGER = re.compile(
@@ -51,6 +52,11 @@ _WONT_DO = re.compile(
     r"(?:(?:dur|duer|går|passer|fungerer|virker)(?:\s+\w+){0,2}?\s+ikke|(?:kan|må)\s+\w+(?:\s+\w+)?\s+ikke"
     r"|er\s+(?:\w+\s+){0,2}?(?:optaget|udelukket|umulig\w*|fulde?|fyldt|taget|no-go)"
     r"|(?:do|does)(?:n't| not) (?:work|suit)|(?:is|are) (?:full|busy|out|impossible|taken))\b"
+)
+#: "kan ikke på hverdage", "hverdage går ikke".
+_NO_BEFORE = re.compile(r"\b(?:ikke|not|can't|cannot)\s*$")
+_NO_AFTER = re.compile(
+    r"\s+(?:(?:dur|duer|går|passer|fungerer|virker|kan)(?:\s+\w+){0,2}?\s+ikke|(?:do|does)(?:n't| not) (?:work|suit))\b"
 )
 #: "kan ikke bruge noget, der ligger om onsdagen": what one can't come to is no day to look for.
 _CANNOT = re.compile(
@@ -114,6 +120,10 @@ def _days(reading: Reading) -> None:
     for found in reading.find(_WONT_DO):
         for written in filter(None, found.groups()):
             reading.add("not_weekday", weekday(written), found.span())
+    for found in reading.find(WORKDAYS):
+        if _NO_BEFORE.search(reading.before(found.span())) or _NO_AFTER.match(reading.plain, found.end()):
+            for day in DAYS[:5]:
+                reading.add("not_weekday", day, found.span())
     for found in reading.find(_DAY):
         if _CANNOT.search(reading.plain[: found.start()]):
             reading.add("not_weekday", weekday(found[1]), found.span())

@@ -22,8 +22,9 @@ from registry.vocabulary.recognise import is_doubtful
 
 #: A phrase of several words is hardly ever meant otherwise; a single word may be, in running text above all.
 _SEVERAL_WORDS, _ONE_WORD, _IN_PASSING, _IN_DOUBT = 0.95, 0.7, 0.5, 0.5
-#: How likely a need must be to be guessed at, and to count as if it were said; no more than so many of them.
-_POSSIBLE, _LIKELY, _MOST_GUESSES = 0.1, 0.5, 3
+#: How likely a need must be to be guessed at, if the likeliest is likely enough for there to be any guess, and to count
+#: as if it were said; no more than so many of them.
+_POSSIBLE, _FIRST_POSSIBLE, _LIKELY, _MOST_GUESSES = 0.03, 0.07, 0.5, 4
 #: Where fewer words than this are left that say something, a need must be likely.
 _SEVERAL = 2
 _MOST_WORDS = 12
@@ -116,9 +117,11 @@ def guess_needs(reading: Reading, needs: Iterable[Found]) -> None:
         if reading.is_free((word.start, word.end))
         and not any(start < word.end and word.start < end for start, end in (found.span for found in denied))
     ]
-    telling = [word for word in words if danish.fold(word.text) not in common_words()]
+    folded = [danish.fold(word.text) for word in words]
+    telling = [one for one in folded if one not in common_words() and not one.endswith(_STREETS)]
     at_least = _POSSIBLE if len(telling) >= _SEVERAL else _LIKELY
-    for guess in vocabulary.guess_needs(words, at_least=at_least, most=_MOST_GUESSES) if telling else ():
+    guesses = vocabulary.guess_needs(words, at_least=at_least, most=_MOST_GUESSES) if telling else []
+    for guess in guesses if guesses and guesses[0].likelihood >= _FIRST_POSSIBLE else ():
         if guess.id not in {found.id for found in denied}:
             is_guess = guess.likelihood < _LIKELY
             reading.note("need", guess.id, guess.span, min(guess.likelihood, _ONE_WORD), is_guess=is_guess)

@@ -15,7 +15,9 @@ _FREE = re.compile(
     r"|\b(?:kontingent|omkostnings|vederlags)fri\w*|\bingen (?:udgift(?:er)?|betaling|egenbetaling|pris)\b"
     r"|\b(?:(?:må|skal) ikke|ikke (?:må|skal)) koste (?:\w+ )?(?:noget|penge|en krone)\b"
     r"|\bikke koster? noget\b|\bkoster ikke noget\b"
-    r"|\buden at (?:det |den |man )?(?:kost\w+|betal\w+) (?:noget|penge)\b"
+    r"|\buden at (?:det |den |man )?(?:kost\w+|betal\w+)\b(?: noget\b| penge\b)?"
+    r"(?! (?:for|ret|alt|så|ekstra|meget|mere)\b)"
+    r"|\bkan ikke betale (?:noget|en krone)\b|\b(?:can't|cannot|can not) pay (?:anything|a penny)\b"
     r"|(?<![\d.,])\b0 ?(?:kr\b|kroner\b)"
     r"|(?<!feel )(?<![-\w])free\b(?! (?:time|play|from|speech|period|hours|afternoon|evening|day|days|will|space"
     r"|place)\b)(?!-)"
@@ -25,8 +27,8 @@ _FREE = re.compile(
 _TIGHT = re.compile(
     r"\b(?:ikke|ik) (?:har |have )?råd\b|\bhar ikke råd\b|\b(?:ingen|uden) penge\b"
     r"|\b(?:ikke|få|for få) (?:så )?(?:mange )?penge til\b|\b(?:stram|dårlig|presset) økonomi\b"
-    r"|\bøkonomien er (?:stram|dårlig|presset)\b|\bhar svært ved at betale\b"
-    r"|\b(?:can't|cannot|can not|couldn't) afford\b|\b(?:no|little|not much) money\b|\b(?:low|tight) (?:income"
+    r"|\bøkonomien er (?:stram|dårlig|presset)\b|\bhar svært ved at betale\b|\bkan ikke betale\b"
+    r"|\b(?:can't|cannot|can not|couldn't) (?:afford|pay)\b|\b(?:no|little|not much) money\b|\b(?:low|tight) (?:income"
     r"|budget)\b"
 )
 _CHEAP = re.compile(
@@ -35,7 +37,7 @@ _CHEAP = re.compile(
 )
 _KR = r"\s*(?:kr\b\.?|kroner\b|dkk\b|,-)"
 _N = r"(\d{1,2}\.\d{3}|\d{1,5})"
-_MOST = rf"(?:{AT_MOST}|under|indtil|til|for|less than|below)"
+_MOST = rf"(?:{AT_MOST}|koste|under|indtil|til|for|less than|below)"
 _AT_MOST = re.compile(rf"\b{_MOST}\s+(?:ca\.? )?(?:{_N}{_KR}|(?:dkk|kr\.?)\s*{_N}\b)")
 _AMOUNT = re.compile(rf"(?<![\d.]){_N}{_KR}|\bdkk\s*{_N}\b")
 _DENIED = re.compile(r"\b(?:ikke|behøver ikke|not|needn't|doesn't have to)\s+(?:\w+\s+)?$")

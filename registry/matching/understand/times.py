@@ -21,6 +21,10 @@ _AFTER = (
     re.compile(rf"\bikke {_DOES}før\s+(?:{_KL}){_T}\b"),
     re.compile(rf"\bnot {_DOES}(?:before|earlier than)\s+(?:at )?{_T}{_HALF}"),
     re.compile(rf"(?<!ikke )\b(?:efter|fra|tidligst|fri|har fri)\s+(?:{_KL}){_T}\b"),
+    re.compile(
+        r"(?<!ikke )\b(?:efter|tidligst) (1[2-9]|2[0-2])(?:[.:]([0-5]\d))?\b(?!\.?\s*(?:[-–%]|år\b|\w*(?:dage|uger|"
+        r"måneder|mdr|minut|time|gange|forsøg|kr|km|børn|elever|unge|stk)))"
+    ),
     re.compile(rf"(?<!not )\b(?:after|from|earliest)\s+(?:at )?{_T}{_HALF}"),
 )
 _BEFORE = (
