@@ -23,8 +23,9 @@ from registry.web import clock, flash
 from registry.web.http import Request, get, post
 from registry.web.templates import go_to, page
 
-CONFIRMED = flash.message("tilbud-bekraeftet", lambda: _("Tak. Det er noteret, og fagfolk kan se datoen."))
+CONFIRMED = flash.message("tilbud-bekraeftet", lambda: _("Tak. Det er noteret, og datoen står ved tilbuddet."))
 CHANGED = flash.message("rettet-med-det-samme", lambda: _("Rettet. Fagfolk kan se det med det samme."))
+CHANGED_UNSEEN = flash.message("rettet-men-skjult", lambda: _("Rettet. Fagfolk ser det, når tilbuddet er fremme igen."))
 SAME = flash.message("intet-rettet", lambda: _("Alt stod der allerede. Intet er ændret."))
 DECLARED = flash.message("erklaering-fornyet", lambda: _("Tak. Erklæringen gælder i et år fra i dag."))
 NOT_PUBLISHED = flash.warning(
@@ -65,7 +66,8 @@ def change(
         return _draw(request, db, actor, offer, version, form)
     with speaking("da"):  # history is written in one language
         differing = upkeep.change_at_once(db, actor, offer_id, form.data, now=clock.now())
-    return go_to(request, f"/mine/tilbud/{offer_id}", CHANGED if differing else SAME)
+    done = CHANGED if _is_found(db, offer) else CHANGED_UNSEEN
+    return go_to(request, f"/mine/tilbud/{offer_id}", done if differing else SAME)
 
 
 @post("/mine/tilbud/{offer_id:str}/bekraeft")
@@ -106,6 +108,11 @@ def declare(
     return go_to(request, f"/mine/tilbud/{offer_id}", DECLARED)
 
 
+def _is_found(db: Session, offer: Offer) -> bool:
+    """Whether professionals can find it now: neither paused nor hidden, and its organisation isn't suspended."""
+    return offer.status == "live" and db.get_one(Organisation, offer.organisation_id).suspended_at is None
+
+
 def _around() -> forms.Around:
     return forms.Around(today=clock.today())
 
@@ -130,6 +137,7 @@ def _draw(
         offer=offer,
         content=content,
         form=form,
+        is_found=_is_found(db, offer),
         url=f"/mine/tilbud/{offer.id}/nu",
         pressed=pressed,
         said=lambda _field: "",

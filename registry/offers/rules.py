@@ -261,8 +261,16 @@ def _wrong_forms(content: OfferContent) -> Iterator[Fault]:
         yield Fault("postal_code", _("Skriv et postnummer med fire cifre"))
     if content.contact.email and not _EMAIL.fullmatch(content.contact.email):
         yield Fault("contact.email", _("Skriv en e-mailadresse som for eksempel navn@forening.dk"))
+    if content.contact.phone and not _can_be_called(content.contact.phone):
+        yield Fault("contact.phone", _("Skriv hele telefonnummeret, for eksempel 12 34 56 78"))
     if content.website and not _WEBSITE.fullmatch(content.website):
         yield Fault("website", _("Skriv hele adressen, for eksempel https://www.forening.dk"))
+
+
+def _can_be_called(phone: str) -> bool:
+    """Whether a number is whole: eight digits, more with a country's; six where it begins like 116 111."""
+    digits = re.sub(r"\D", "", phone)
+    return len(digits) >= 8 or (len(digits) == 6 and digits.startswith("116"))
 
 
 def _unknown_ids(content: OfferContent, vocabulary: Vocabulary) -> Iterator[Fault]:

@@ -28,7 +28,7 @@ from registry.web.forms import Form
 from registry.web.http import Request, get, post
 from registry.web.templates import go_to, page
 
-CONFIRMED = flash.message("tilbud-bekraeftede", lambda: _("Tak. Det er noteret, og fagfolk kan se datoen."))
+CONFIRMED = flash.message("tilbud-bekraeftede", lambda: _("Tak. Det er noteret, og datoen står ved hvert tilbud."))
 
 
 @get("/mine/bekraeft")

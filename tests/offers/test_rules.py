@@ -105,6 +105,8 @@ def test_an_empty_draft_lacks_everything_and_has_nothing_wrong() -> None:
         ({"postal_code": "940"}, "postal_code"),
         ({"website": "javascript:alert(1)"}, "website"),
         ({"contact": Contact(email="karen at forening")}, "contact.email"),
+        ({"contact": Contact(phone="12")}, "contact.phone"),
+        ({"contact": Contact(phone="98 12 34 5")}, "contact.phone"),
         ({"activities": ("dyr", "raketter")}, "activities"),
         ({"availability": "måske"}, "availability"),
         ({"needs": ("en_hest",)}, "needs"),
@@ -121,6 +123,11 @@ def test_an_empty_draft_lacks_everything_and_has_nothing_wrong() -> None:
 )
 def test_what_cannot_be_right_is_found_wherever_the_text_comes_from(changes: dict[str, Any], field: str) -> None:
     assert list(faults(**changes)) == [field]
+
+
+@pytest.mark.parametrize("phone", ["12345678", "+45 12 34 56 78", "12 34 56 78, lokal 12", "+46 70 123 45 67", "116 111"])
+def test_a_whole_telephone_number_is_right_however_it_is_written(phone: str) -> None:
+    assert not faults(contact=Contact(phone=phone))
 
 
 def test_a_lapsed_or_missing_declaration_is_told_apart_from_a_valid_one() -> None:

@@ -59,7 +59,9 @@ def test_its_people_see_why_and_whom_to_ask(database: Database, cast: Cast) -> N
         assert "Kommunen har skjult tilbuddene fra Havfruen" in page
         assert REASON in page
         assert 'href="mailto:anders@eksempel.example"' in page
-    assert "Skjult: organisationen er suspenderet" in alice.get("/mine").text
+    home = alice.get("/mine").text
+    assert "Skjult: organisationen er suspenderet" in home
+    assert "Bekræftet af kommunen" not in home
     page = alice.get(f"/mine/tilbud/{offer_id}").text
     assert "fagfolk kan ikke finde det nu" in page
     assert f'href="/tilbud/{offer_id}"' not in page

@@ -15,6 +15,8 @@ from registry.offers import at_once
 from registry.offers.content import OfferContent
 from registry.offers.models import Offer, OfferVersion
 from registry.offers.queries import live_offer
+from registry.partners import deciding
+from registry.partners.models import Organisation
 from registry.web import clock
 from tests import make
 from tests.cast import Cast
@@ -220,6 +222,35 @@ def test_a_price_that_was_not_said_waits_too_and_so_does_taking_one_away(
     assert answer.status_code == 422
     assert "Her kan prisen kun sættes ned" in answer.text
     assert published(database, offer_id).content.price_dkk == before
+
+
+def test_no_lower_price_is_asked_for_where_there_is_none_to_lower(
+    cast: Cast, database: Database, offer_id: str
+) -> None:
+    alice, url = cast.sign_in("alice"), f"/mine/tilbud/{offer_id}/nu"
+    assert 'name="price_dkk"' not in alice.get(url).text
+    without = {name: value for name, value in AT_ONCE.items() if name != "price_dkk"}
+    alice.post(url, data={**without, "contact.phone": "00 00 00 17"})
+    found = published(database, offer_id).content
+    assert (found.contact.phone, found.price_dkk) == ("00 00 00 17", 0)
+
+
+@pytest.mark.parametrize("hidden_by", ["the municipality", "its partner"])
+def test_nobody_is_said_to_see_what_is_changed_while_the_offer_is_hidden(
+    cast: Cast, database: Database, offer_id: str, hidden_by: str
+) -> None:
+    with database.writing() as db, db.begin():
+        if hidden_by == "its partner":
+            db.get_one(Offer, offer_id).status = "paused"
+        else:
+            organisation = db.get_one(Organisation, "havfruen")
+            deciding.suspend(db, cast.actor("anders"), organisation, "Vent.", base_url="", now=clock.now())
+    alice, url = cast.sign_in("alice"), f"/mine/tilbud/{offer_id}/nu"
+    page = alice.get(url).text
+    assert "så fagfolk ser det, når tilbuddet er fremme igen" in page
+    assert "så snart I gemmer" not in page
+    answer = alice.post(url, data=AT_ONCE, follow_redirects=True).text
+    assert "Rettet. Fagfolk ser det, når tilbuddet er fremme igen." in answer
 
 
 def test_a_lower_price_is_shown_at_once(cast: Cast, database: Database) -> None:

@@ -45,7 +45,7 @@ def read(posted: FormMultiDict, before: OfferContent, around: Around) -> Section
         weekly=who.slots(reading, posted),
         starts_on=reading.day("starts_on"),
         ends_on=reading.day("ends_on"),
-        price_dkk=reading.amount("price_dkk"),
+        price_dkk=reading.amount("price_dkk") if "price_dkk" in posted else before.price_dkk,
     )
     if form.data is not None:
         form.errors = {fault.field: fault.message for fault in at_once.must_wait(before, form.data)}
