@@ -97,9 +97,11 @@ def as_demo_person(
     return enter(request, db, account, back=back_of(posted.get("naeste")), now=clock.now(), keep_language=True)
 
 
-def mail_sent(request: Request, email: str) -> Response[bytes]:
+def mail_sent(request: Request, email: str, *, signs_up: bool = False) -> Response[bytes]:
     """Say that there is mail: the same page whatever the mail says."""
-    return page(request, "accounts/mail_sent.html", email=email, headers={"cache-control": "no-store"})
+    return page(
+        request, "accounts/mail_sent.html", email=email, signs_up=signs_up, headers={"cache-control": "no-store"}
+    )
 
 
 def _draw(

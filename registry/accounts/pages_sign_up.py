@@ -66,7 +66,7 @@ def sign_up(
             base_url=settings.base_url,
             now=now,
         )
-    response = mail_sent(request, asked.email)
+    response = mail_sent(request, asked.email, signs_up=True)
     response.set_cookie(
         Cookie(
             BROWSER_COOKIE,

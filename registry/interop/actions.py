@@ -87,7 +87,7 @@ def conflicts(db: Session, reading: Reading) -> Iterator[Problem]:
 
 def is_with_the_municipality() -> str:
     """Return why an offer can't be changed while its text is being read."""
-    return _("tilbuddet er sendt til godkendelse og kan ikke ændres, før det er afgjort")
+    return _("tilbuddet er sendt til godkendelse og kan ikke ændres, før det er afgjort; lad rækken ude så længe")
 
 
 def known(db: Session, numbers: Iterable[str]) -> Mapping[str, Offer]:

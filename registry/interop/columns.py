@@ -215,13 +215,15 @@ def _choices(key: str, locale: str, _version: str) -> Mapping[str, str]:
         return own[field]
     known = vocabulary.current()
     if field == "policy":
-        return {
-            id_: element.label(locale)
-            for id_, element in known.elements.items()
-            if element.is_for_partners and element.parent
-        }
+        return {id_: element.label(locale) for id_, element in known.elements.items()}
     values = known.needs if field == "needs" else known.facets[FACET_OF_FIELD.get(field, field)].values
     return {id_: value.label(locale) for id_, value in values.items()}
+
+
+def offered(key: str) -> list[str]:
+    """Return the labels to choose from in a template: of policy elements, those that every partner is asked about."""
+    elements = vocabulary.current().elements
+    return [label for id_, label in choices(key).items() if id_ not in elements or elements[id_].is_for_partners]
 
 
 def spellings(key: str) -> Mapping[str, str]:

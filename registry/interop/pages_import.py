@@ -125,7 +125,12 @@ def choose_columns(
             told = _("”%(column)s” er valgt for to kolonner. Vælg en af dem.") % {"column": columns.header(key)}
             form.errors[f"kolonne.{n}"] = told
     for problem in offers_table.missing_columns(upload.keys, uploads.required(organisation)):
-        form.errors[f"mangler.{problem.field}"] = problem.reason
+        unused = [f"kolonne.{n}" for n, key in enumerate(upload.keys) if not key and f"kolonne.{n}" not in form.errors]
+        if unused:
+            told = _("Vælg, hvilken kolonne der er ”%(column)s”. Er der ingen, så skriv den i filen.")
+            form.errors[unused[0]] = told % {"column": columns.header(problem.field)}
+        else:
+            form.errors[f"mangler.{problem.field}"] = problem.reason
     if form.errors:
         db.expunge(upload)
         return _draw_columns(request, upload, organisation, form)

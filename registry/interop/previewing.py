@@ -49,8 +49,9 @@ class Preview:
 
     @cached_property
     def problems(self) -> list[Problem]:
-        """Everything that is wrong, from the top."""
-        return sorted([*self.reading.problems, *self.conflicts], key=lambda problem: problem.row)
+        """Everything that is wrong, from the top, under the names of the columns."""
+        found = [named(problem) for problem in (*self.reading.problems, *self.conflicts)]
+        return sorted(found, key=lambda problem: problem.row)
 
     @cached_property
     def incomplete(self) -> int:
@@ -78,7 +79,7 @@ class Preview:
         return [self._shown(row) for row in self.rows[paging.offset : paging.offset + PAGE]]
 
     def _shown(self, row: ReadRow) -> Shown:
-        own = tuple(named(problem) for problem in self.problems if problem.row == row.number)
+        own = tuple(problem for problem in self.problems if problem.row == row.number)
         if row.offer is None:
             return Shown(row, own, (), ())
         content = row.offer.content

@@ -53,7 +53,7 @@ def as_xlsx() -> Iterator[bytes]:
             shown.number_format = "dd-mm-yyyy"
         sheet.column_dimensions[letter].width = 40 if column.kind == "text" else 22
         if column.kind in ("choice", "choices"):
-            options = list(columns.choices(column.key).values())
+            options = columns.offered(column.key)
         elif column.kind == "yes_no":
             options = [_("ja"), _("nej")]
         else:

@@ -42,6 +42,7 @@ def organisations(request: Request, actor: NamedDependency[Actor], db: NamedDepe
     sought = str(request.query_params.get("q") or "")[:200].strip()
     had_cpr = "cpr" in request.query_params
     asked = queries.waiting_for(db, actor.account_id or "")
+    found = queries.find(db, sought, _FOUND)
     return page(
         request,
         "partners/organisations.html",
@@ -50,7 +51,8 @@ def organisations(request: Request, actor: NamedDependency[Actor], db: NamedDepe
         mine=queries.summaries(db, actor.organisations),
         asked=asked,
         asked_ids={one.id for one in asked},
-        found=queries.find(db, sought, _FOUND),
+        found=found,
+        alike=[] if found else queries.likely_duplicates(db, sought),
         most=_FOUND,
     )
 

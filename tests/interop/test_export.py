@@ -190,5 +190,7 @@ def test_the_spreadsheet_to_fill_in_has_the_choices_as_lists(client: TestClient)
     }
     labels = [need.label("da") for need in vocabulary.current().needs.values()]
     assert lists["Behov"] == labels
+    elements = vocabulary.current().elements.values()
+    assert lists["Politikmål 1"] == [element.label("da") for element in elements if element.is_for_partners]
     assert len(book["Tilbud"].data_validations.dataValidation) == len(lists)
     assert all(one.formula1.startswith("'Valgmuligheder'!$") for one in book["Tilbud"].data_validations.dataValidation)

@@ -130,7 +130,7 @@ def test_columns_that_are_not_recognised_are_asked_about(cast: Cast, database: D
     assert twice.status_code == 422
     assert "er valgt for to kolonner" in twice.text
     nameless = browser.post(address, data={"kolonne.1": "ages"})
-    assert "har ingen kolonne ”Tilbuddets navn”" in nameless.text
+    assert "Vælg, hvilken kolonne der er ”Tilbuddets navn”" in nameless.text
     led = browser.post(address, data=chosen | {"kolonne.1": "ages"})
     browser.post(led.headers["location"], data={"how": "draft"})
     with database.reading() as db:

@@ -67,6 +67,12 @@ def test_a_policy_answer_has_two_columns() -> None:
     assert said.policy == (PolicyAnswer("bup22.loesninger.a2", answer),)
 
 
+def test_every_policy_element_that_can_be_answered_in_the_form_can_be_answered_in_a_file() -> None:
+    for element in vocabulary.current().elements.values():
+        said = content(**{"Politikmål 1": element.label_da, "Svar på politikmål 1": "Vi gør det hver uge."})
+        assert [answer.element for answer in said.policy] == [element.id]
+
+
 @pytest.mark.parametrize(
     ("header", "written", "reason"),
     [

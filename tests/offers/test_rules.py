@@ -125,7 +125,9 @@ def test_what_cannot_be_right_is_found_wherever_the_text_comes_from(changes: dic
     assert list(faults(**changes)) == [field]
 
 
-@pytest.mark.parametrize("phone", ["12345678", "+45 12 34 56 78", "12 34 56 78, lokal 12", "+46 70 123 45 67", "116 111"])
+@pytest.mark.parametrize(
+    "phone", ["12345678", "+45 12 34 56 78", "12 34 56 78, lokal 12", "+46 70 123 45 67", "116 111"]
+)
 def test_a_whole_telephone_number_is_right_however_it_is_written(phone: str) -> None:
     assert not faults(contact=Contact(phone=phone))
 

@@ -155,6 +155,13 @@ def test_a_cvr_number_that_is_taken_leads_to_the_one_who_has_it(database: Databa
     assert f'href="{HERE}/{taken}/bliv-medlem"' in answer.text
 
 
+def test_an_organisation_is_found_by_nearly_its_name(cast: Cast) -> None:
+    page = cast.sign_in("charlie").get(f"{HERE}?q=Foreningen+Havfruen").text
+    assert "Ingen hedder lige det. Er det en af dem?" in page
+    assert "/havfruen/bliv-medlem" in page
+    assert "/mine/organisationer/ny?navn=Foreningen%20Havfruen" in page
+
+
 def test_charlie_finds_havfruen_and_asks_to_join(database: Database, cast: Cast) -> None:
     client = cast.sign_in("charlie")
     found = client.get(HERE, params={"q": "HAVFRU"}).text
