@@ -16,7 +16,7 @@ from registry.offers.models_decisions import ReviewDecision
 #: How long a decision can be undone, and its mail waits.
 LASTS = dt.timedelta(minutes=10)
 #: The columns of an offer that an approval changes.
-KEPT = ("status", "live_version_id", "published_at", "confirmed_at")
+KEPT = ("status", "live_version_id", "published_at", "confirmed_at", "inherited_on", "undeclared_since")
 
 
 class Comment(msgspec.Struct):

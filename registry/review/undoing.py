@@ -16,7 +16,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from registry import mail
-from registry.access import SYSTEM, Actor, Hidden
+from registry.access import Actor, Hidden
 from registry.history import Verb
 from registry.offers import listing, recording
 from registry.offers.models import FieldComment, Offer, OfferDeadline, OfferVersion, PolicySuccession, TagVerdict
@@ -81,7 +81,7 @@ def _undo(db: Session, actor: Actor, version: OfferVersion, verb: Verb, now: dt.
         raise Hidden
     require_reviewer(actor, offer)
     decision = db.get(ReviewDecision, version.id)
-    if decision is not None and (decision.by_name == SYSTEM.name) != (verb == Verb.AUTOMATIC_TAKEN_BACK):
+    if decision is not None and (decision.account_id is None) != (verb == Verb.AUTOMATIC_TAKEN_BACK):
         raise Hidden
     if decision is None or now >= decision.decided_at + LASTS:
         raise CantUndo("late")
@@ -144,6 +144,8 @@ class _Offer(msgspec.Struct):
     live_version_id: str | None
     published_at: dt.datetime | None
     confirmed_at: dt.datetime | None
+    inherited_on: dt.date | None = None
+    undeclared_since: dt.date | None = None
 
 
 def _has_moved_on(db: Session, offer: Offer, version: OfferVersion, decision: ReviewDecision) -> bool:

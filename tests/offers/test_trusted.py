@@ -273,5 +273,5 @@ def test_what_a_person_decided_is_not_taken_back_as_automatic(database: Database
     anders = cast.sign_in("anders")
     assert anders.post(f"/godkend/{version.id}/fortryd").status_code == 404
     with database.writing() as db, db.begin():
-        db.get_one(ReviewDecision, version.id).by_name = "Astrid"
+        db.get_one(ReviewDecision, version.id).account_id = "astrid"
     assert anders.post(f"/administration/automatisk/{version.id}/tilbage").status_code == 404

@@ -16,7 +16,7 @@ from registry.mail import OutboxMail, outbox
 from registry.mail.outbox import Envelope
 from registry.mail.worker import deliver_due
 from registry.offers import actions as offer_actions
-from registry.offers import keeping, remembering
+from registry.offers import keeping, publishing, remembering
 from registry.offers import queries as offer_queries
 from registry.offers.models import FieldComment, Offer, OfferDeadline, OfferVersion, PolicySuccession, TagVerdict
 from registry.offers.models_decisions import ReviewDecision
@@ -95,7 +95,21 @@ def change_to_live(db: Session, cast: Cast) -> OfferVersion:
     return change
 
 
-@pytest.mark.parametrize("kind", [sent_back_once, change_to_live])
+def change_that_declares(db: Session, cast: Cast) -> OfferVersion:
+    """A submitted change to an offer whose organisation took it over, and owes a declaration of its own."""
+    alice = cast.actor("alice")
+    live = make.draft(db, alice, safety=(), safety_declared_by=None, safety_declared_on=None)
+    publishing.publish(db, live, [], now=NOW)
+    offer = db.get_one(Offer, live.offer_id)
+    offer.inherited_on = dt.date(2026, 10, 20)
+    assert offer.undeclared_since
+    change = offer_actions.edit(db, alice, live.offer_id, now=NOW)
+    offer_actions.save(db, alice, change, make.content(), now=NOW)
+    offer_actions.submit(db, alice, change, now=NOW)
+    return change
+
+
+@pytest.mark.parametrize("kind", [sent_back_once, change_to_live, change_that_declares])
 @pytest.mark.parametrize("decision", ["approved", "returned", "declined"])
 def test_after_undoing_everything_is_as_it_was(cast: Cast, db: Session, decision: str, kind: Any) -> None:
     version = kind(db, cast)
