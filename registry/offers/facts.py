@@ -80,12 +80,12 @@ def read(posted: FormMultiDict, before: OfferContent) -> SectionForm:
     return reading.finish(before, **changes)
 
 
-def options(name: str) -> list[tuple[str, str]]:
-    """Return what a fact can be chosen among: values and labels; none where it is written."""
+def options(name: str, content: OfferContent) -> list[tuple[str, str]]:
+    """Return what a fact can be chosen among, with what stands there: values and labels; none where it is written."""
     if name in ("by_appointment", "closed_in_holidays", "price_support", "price_school"):
         return [(YES, _("Ja")), (NO, _("Nej"))]
     if name in ("availability", "signup_way"):
-        return facet_options(name)
+        return facet_options(name, getattr(content, name))
     return {
         "gender": [("alle", _("Alle")), ("piger", _("Kun piger")), ("drenge", _("Kun drenge"))],
         "where": [
@@ -103,7 +103,8 @@ def options(name: str) -> list[tuple[str, str]]:
     }.get(name, [])
 
 
-def facet_options(field: str) -> list[tuple[str, str]]:
-    """Return the choices of a field that holds ids of a facet: ids and labels."""
+def facet_options(field: str, standing: str | None = None) -> list[tuple[str, str]]:
+    """Return the choices of a field that holds ids of a facet: ids and labels; `standing`: what stands there stays."""
     values = vocabulary.current().facets[FACET_OF_FIELD[field]].values.values()
-    return [(value.id, value.label(current_locale())) for value in values if value.id not in _NOT_OFFERED]
+    offered = (value for value in values if value.id not in _NOT_OFFERED or value.id == standing)
+    return [(value.id, value.label(current_locale())) for value in offered]

@@ -221,7 +221,7 @@ def draw(
         is_wrong_at=lambda rows: _is_wrong_at(form, [row.field for row in rows]),
         is_fact=facts.FACTS.__contains__,
         fix_label=corrections.label,
-        fix_options=facts.options,
+        fix_options=lambda name: facts.options(name, content),
         is_fixed=lambda names: any(form.value(f"fix.{name}") != can_be_fixed[name] for name in names),
         claim=claims.of(db, [version.id], now).get(version.id),
         reasons=reasons.templates(db),

@@ -151,6 +151,17 @@ def test_what_the_partner_vouches_for_is_not_the_reviewers_to_correct(cast: Cast
     assert live.content == version.content
 
 
+def test_what_only_other_systems_can_say_is_not_corrected_by_itself(cast: Cast, db: Session) -> None:
+    with cast.database.writing() as writing, writing.begin():
+        version = make.submitted(writing, cast.actor("alice"), signup_way="henvendelse")
+        writing.expunge(version)
+    assert opened(cast, version).press(cast.client, "decision", "approve").status_code == 303
+    live = offer_queries.live_offer(db, version.offer_id)
+    assert live is not None
+    assert live.content.signup_way == "henvendelse"
+    assert Verb.APPROVED_CORRECTED not in {line.verb for line in history.of_subject(db, "offer", version.offer_id)}
+
+
 def test_nothing_corrected_is_an_ordinary_approval(cast: Cast, db: Session, version: OfferVersion) -> None:
     assert opened(cast, version).press(cast.client, "decision", "approve").status_code == 303
     verbs = {one.verb for one in history.of_subject(db, "offer", version.offer_id)}
