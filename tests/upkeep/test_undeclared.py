@@ -92,6 +92,18 @@ def test_nothing_is_owed_where_adults_meet_nobody_under_15(database: Database, c
     assert stands(database, offer_id) == "live"
 
 
+def test_what_need_not_be_declared_and_never_was_can_be_declared_for_the_first_time(
+    database: Database, cast: Cast
+) -> None:
+    offer_id = live(database, cast, **SAID_BUT_NOT_DECLARED, age_min=15, age_max=17)
+    alice = cast.sign_in("alice")
+    page = alice.get(f"/mine/tilbud/{offer_id}/nu").text
+    assert "Giv erklæringen om trygge rammer" in page
+    assert "Sidst fornyet" not in page
+    alice.post(f"/mine/tilbud/{offer_id}/erklaer", data={"declared_by": "Alice, formand"})
+    assert "Sidst fornyet" in alice.get(f"/mine/tilbud/{offer_id}/nu").text
+
+
 def test_a_declaration_that_does_not_speak_of_certificates_is_not_the_one_that_is_owed(
     database: Database, cast: Cast
 ) -> None:
