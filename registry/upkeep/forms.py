@@ -95,10 +95,14 @@ def read(posted: FormMultiDict, shown: Sequence[Row], today: dt.date) -> Answers
 
 
 def _answer(posted: FormMultiDict, row: Row, today: dt.date, errors: dict[str, str], *, holds: bool) -> Answer:
-    """Read what was said of an offer; what is wrong with it goes into `errors`."""
-    field = f"available_from.{row.offer.id}"
+    """Read what was said of an offer; what is wrong with it goes into `errors`.
+
+    A day that was sent as it was shown is as it is now: the page may have been open for days.
+    """
+    field, shown = f"available_from.{row.offer.id}", f"shown.{row.offer.id}"
+    is_untouched = field not in posted or posted[field] == posted.get(shown)
     chosen = str(posted.get(f"availability.{row.offer.id}", ""))
-    typed = str(posted.get(field, row.content.available_from or "")).strip()
+    typed = str((row.content.available_from or "") if is_untouched else posted[field]).strip()
     availability = chosen if chosen in vocabulary.current().facets["capacity"].values else None
     try:
         day = date(typed) if typed else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from sqlalchemy import select
 from registry.db import Database
 from registry.mail import OutboxMail
 from registry.offers import actions as offer_actions
-from registry.offers import at_once
+from registry.offers import at_once, upkeep
 from registry.offers.content import OfferContent
 from registry.offers.models import Offer, OfferVersion
 from registry.offers.queries import live_offer
@@ -20,6 +21,7 @@ from registry.partners.models import Organisation
 from registry.web import clock
 from tests import make
 from tests.cast import Cast
+from tests.offers.browser import form
 from tests.upkeep.years import night, status
 
 DAY = dt.timedelta(days=1)
@@ -142,6 +144,32 @@ def test_from_a_mail_an_offer_is_closed_until_a_day(cast: Cast, database: Databa
     visitor.post(path, data={"holds": offer_id, room: "faa", day: "2031-02-01"})
     content = published(database, offer_id).content
     assert (content.availability, content.available_from) == ("faa", None)
+
+
+@pytest.mark.parametrize(
+    ("shown", "now"),
+    [(None, {"availability": "lukket", "available_from": dt.date(2031, 2, 1)}), (dt.date(2031, 2, 1), {})],
+)
+def test_a_page_that_was_open_for_long_says_nothing_of_a_day_that_nobody_touched(
+    cast: Cast, database: Database, offer_id: str, shown: dt.date | None, now: dict[str, Any]
+) -> None:
+    """A colleague closes the offer, or opens it again, between a mail's page and its button."""
+    alice = cast.actor("alice")
+
+    def say(**changes: Any) -> None:
+        with database.writing() as db, db.begin():
+            content = make.content(safety_declared_on=clock.today(), **changes)
+            upkeep.change_at_once(db, alice, offer_id, content, now=clock.now())
+
+    path, visitor = mailed_link(database), cast.sign_out()
+    if shown:
+        say(availability="lukket", available_from=shown)
+    page = form(visitor.get(path).text, path)
+    say(**now)
+    assert page.press(visitor).status_code == 200
+    content = published(database, offer_id).content
+    assert content.available_from == now.get("available_from")
+    assert content.availability == now.get("availability", "ledig")
 
 
 def test_whoever_renews_declarations_sees_what_is_declared_for_each_offer_and_signs_with_their_own_name(
