@@ -20,7 +20,7 @@ from registry.offers.content import OfferContent, from_document, to_document
 from registry.offers.deadlines import Kind
 from registry.offers.models import Offer, OfferDeadline, OfferVersion
 from registry.offers.publishing import log_change
-from registry.offers.scheduling import schedule
+from registry.offers.scheduling import schedule, schedule_all
 from registry.web.clock import danish_day
 
 _VERB_OF = {
@@ -33,12 +33,14 @@ _DECLARATION = ("safety_declared_by", "safety_declared_on")
 
 def confirm(db: Session, actor: Actor, offers: Sequence[Offer], *, now: dt.datetime) -> None:
     """Note that offers still hold; those that were hidden for want of it are shown again."""
+    live = db.scalars(select(OfferVersion).where(OfferVersion.id.in_([offer.live_version_id for offer in offers])))
+    contents = {version.offer_id: version.content for version in live}
     for offer in offers:
-        version = db.get_one(OfferVersion, offer.live_version_id)
         offer.confirmed_at = now
-        schedule(db, offer.id, version.content, now)
-        _show_if_it_may(offer, version.content, now)
-        recording.record(db, actor, Verb.CONFIRMED, offer, version.content.title, now)
+    schedule_all(db, contents, now)
+    for offer in offers:
+        _show_if_it_may(offer, contents[offer.id], now)
+        recording.record(db, actor, Verb.CONFIRMED, offer, contents[offer.id].title, now)
     db.flush()
     log_change(db, *(offer.id for offer in offers))
 

@@ -101,7 +101,8 @@ def _carry_out(db: Session, actor: Actor, answers: Answers, now: dt.datetime) ->
         if not one.holds:
             continue
         changed = forms.with_availability(one)
-        keeping.change_at_once(db, actor, one.row.offer, changed, at_once.AT_ONCE, now=now)
+        if changed != one.row.content:
+            keeping.change_at_once(db, actor, one.row.offer, changed, at_once.AT_ONCE, now=now)
         if one.row.renews:
             upkeep.declare(db, actor, one.row.offer.id, answers.declared_by, now=now)
     upkeep.confirm(db, actor, [one.row.offer.id for one in answers.rows if one.holds], now=now)

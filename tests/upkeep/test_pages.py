@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from registry.db import Database
 from registry.mail import OutboxMail
@@ -144,6 +144,26 @@ def test_from_a_mail_an_offer_is_closed_until_a_day(cast: Cast, database: Databa
     visitor.post(path, data={"holds": offer_id, room: "faa", day: "2031-02-01"})
     content = published(database, offer_id).content
     assert (content.availability, content.available_from) == ("faa", None)
+
+
+def test_many_are_confirmed_with_no_more_statements_than_few(cast: Cast, database: Database, offer_id: str) -> None:
+    alice, offers, asked = cast.sign_in("alice"), [offer_id], list[str]()
+
+    def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    numbers = []
+    for more in (1, 20):
+        with database.writing() as db, db.begin():
+            made = [make.live(db, cast.actor("alice"), safety_declared_on=clock.today()) for _n in range(more)]
+            offers += [one.offer_id for one in made]
+        asked.clear()
+        event.listen(Engine, "before_cursor_execute", count)
+        assert alice.post("/mine/bekraeft", data={"holds": offers}).headers["location"] == "/mine"
+        event.remove(Engine, "before_cursor_execute", count)
+        numbers.append(len(asked))
+    assert numbers[0] == numbers[1]
+    assert {published_dates(database, one)[0] > make.NOW for one in offers} == {True}
 
 
 @pytest.mark.parametrize(
