@@ -96,6 +96,7 @@ def _taken_back(db: Session, shown: Sequence[HistoryLine]) -> dict[str, HistoryL
     undone = db.scalars(
         select(HistoryLine)
         .where(HistoryLine.verb == Verb.AUTOMATIC_TAKEN_BACK.value)
+        .where(HistoryLine.subject_id.in_({line.subject_id for line in shown}))
         .where(HistoryLine.at.between(min(moments), max(moments) + LASTS))
         .order_by(HistoryLine.at.desc())
     ).all()

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from registry.offers import together
 from registry.offers.content import OfferContent, from_document
+from registry.offers.listing import VersionTag
 from registry.offers.models import FieldComment, Offer, OfferChange, OfferVersion, ProblemReport, TagVerdict
 from registry.offers.scheduling import PUBLISHED
 from registry.offers.together import Behind
@@ -115,20 +116,15 @@ def title_of(db: Session, offer_id: str) -> str | None:
 
 def titles_naming_need(db: Session, need: str, most: int) -> list[str]:
     """Return the titles of up to `most` offers that say they meet a need, in a text that counts or is on its way."""
-    rows = db.execute(
-        select(OfferVersion.offer_id, OfferVersion.document)
-        .where(
-            OfferVersion.status != "replaced", cast(OfferVersion.document, Text).contains(f'"{need}"', autoescape=True)
-        )
-        .order_by(OfferVersion.offer_id, OfferVersion.number)
+    ids = db.scalars(
+        select(OfferVersion.offer_id)
+        .join(VersionTag, VersionTag.version_id == OfferVersion.id)
+        .where(VersionTag.tag == f"need:{need}", OfferVersion.status != "replaced")
+        .distinct()
+        .order_by(OfferVersion.offer_id)
+        .limit(most)
     )
-    found: dict[str, str] = {}
-    for offer_id, document in rows:
-        if need in document.get("needs", ()):
-            found[offer_id] = str(document.get("title", ""))
-        if len(found) == most:
-            break
-    return list(found.values())
+    return [title_of(db, id_) or "" for id_ in ids.all()]
 
 
 def number_of_live_offers(db: Session) -> int:
