@@ -4,8 +4,8 @@ Actions flush and never commit; `now` is an argument. Readers find the offer und
 was the old organisation's own goes along with it only where it must: a contact that is the old organisation's becomes
 the new one's, decisions are told to the new one's people, and links in mail to the old one confirm nothing any more.
 The declaration about safety stays as it was given, with its giver's name, but nobody declares for another: the new
-organisation has `deadlines.TO_DECLARE` days to make it its own where adults meet children under 15, and is asked to at
-once, in the letter, tomorrow, and when the days are over; then the offer is hidden until it has. Tomorrow it is also
+organisation has `deadlines.TO_DECLARE` days to make it its own where adults meet children under 15. It is asked to in
+the letter, tomorrow, and a week before the days are over; then the offer is hidden until it has. Tomorrow it is also
 asked whether the rest still holds.
 """
 
