@@ -54,7 +54,7 @@ def each_brought_in(
     base_url: str,
     now: dt.datetime,
 ) -> Iterator[bool]:
-    """Bring offers in one by one; yield of each whether it was new or changed.
+    """Bring offers in, the new ones first; yield of each whether it was new or changed.
 
     An offer whose number is known gets a new text, beside the one that is published.
 
