@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from registry.danish.frequencies import frequency
+from registry.danish.frequencies import listed
 from registry.danish.lookalikes import is_own_word
 from registry.danish.text import normalise, word_set
 
@@ -178,4 +178,4 @@ def forms(word: str) -> frozenset[str]:
 
 def listed_forms(word: str) -> frozenset[str]:
     """Return the forms of a word that are met in Danish text, and the word itself."""
-    return frozenset(form for form in forms(word) if form == normalise(word) or frequency(form))
+    return listed(forms(word)) | {normalise(word)}

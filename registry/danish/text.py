@@ -50,7 +50,7 @@ def word_set(text: str) -> frozenset[str]:
 
 def normalise(text: str) -> str:
     """Return `text` in lower case and one spelling per character: NFKC, plain apostrophes, ½ as ",5"."""
-    if _PLAIN.fullmatch(text):
+    if text.isascii() or _PLAIN.fullmatch(text):
         return text.lower()
     text = _FRACTION.sub(lambda found: (found[1] or "0") + _FRACTIONS[found[2]], text)
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
@@ -73,7 +73,7 @@ def without_accents(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` as one writes without Danish letters: å as aa, æ as ae, ø as oe, no accents, lower case."""
-    return without_accents(normalise(text)).translate(_FOLDED)
+    return text.lower() if text.isascii() else without_accents(normalise(text)).translate(_FOLDED)
 
 
 def sort_key(text: str) -> str:

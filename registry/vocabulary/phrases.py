@@ -10,6 +10,7 @@ the negation is part of it ("ingen venner").
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -77,11 +78,12 @@ class PhraseFinder:
         self._negatable = negatable
         self._language = language
         self._acronyms: dict[str, list[Phrase]] = {}
-        self._singles: dict[str, list[Phrase]] = {}
+        self._singles: defaultdict[str, list[Phrase]] = defaultdict(list)
         self._single_prefixes: dict[str, list[Phrase]] = {}
         self._start = Step()
         self._numbers: dict[str, int] = {}
-        self._numbers_of: dict[str, list[int]] = {}
+        self._places: dict[str, list[int]] = {}
+        self._written: defaultdict[str, list[list[int]]] = defaultdict(list)
         self._prefixes: dict[str, list[int]] = {}
         self._reads: dict[str, _Read] = {}
         self._walks: dict[tuple[tuple[Way, ...], tuple[Phrase, ...]], Walk] = {}
@@ -108,7 +110,7 @@ class PhraseFinder:
                     step.gap = step.gap or Step()
                     step = step.gap
                 else:
-                    step = step.next.setdefault(self._number(slot), Step())
+                    step = step.then(self._number(slot))
             step.phrases.append(one)
 
     def _add_single(self, one: Phrase) -> None:
@@ -119,22 +121,34 @@ class PhraseFinder:
             self._single_prefixes.setdefault(danish.fold(one.text[:-1]), []).append(one)
         else:
             for spelling in self._language.spellings(one.text):
-                self._singles.setdefault(spelling, []).append(one)
+                self._singles[spelling].append(one)
 
     def _number(self, slot: str) -> int:
-        """Return the number that stands for a place in phrases, and remember all that may be written for it."""
+        """Return the number that stands for a place in phrases, and remember the words that may stand there."""
         number = self._numbers.get(slot)
         if number is None:
             number = self._numbers[slot] = len(self._numbers)
             for word in slot.split("|"):
                 if word.endswith("*"):
                     self._prefixes.setdefault(danish.fold(word[:-1]), []).append(number)
-                    continue
-                for key in self._language.spellings(word):
-                    self._numbers_of.setdefault(key, []).append(number)
-                if len(stem := self._stem(word)) > _SHORTEST_STEM:
-                    self._numbers_of.setdefault(stem, []).append(number)
+                else:
+                    self._places_of(word).append(number)
         return number
+
+    def _places_of(self, word: str) -> list[int]:
+        """Return the places where a word may stand, by number, kept under all that may be written for the word."""
+        places = self._places.get(word)
+        if places is None:
+            places = self._places[word] = []
+            for spelling in self._language.spellings(word):
+                self._written[spelling].append(places)
+            if len(stem := self._stem(word)) > _SHORTEST_STEM:
+                self._written[stem].append(places)
+        return places
+
+    def _numbers_of(self, written: str) -> list[int]:
+        """Return the places of all words that a spelling, or a stem, may stand for, in the phrases' order."""
+        return sorted({number for places in self._written.get(written, ()) for number in places})
 
     def _stem(self, word: str) -> str:
         """The stem, marked so that no spelling is taken for one."""
@@ -146,7 +160,7 @@ class PhraseFinder:
         if read is None:
             spelling, start = danish.fold(word), self._start.next
             beginnings = [spelling[:length] for length in range(_SHORTEST_PREFIX, len(spelling) + 1)]
-            numbers = dict.fromkeys((*self._numbers_of.get(spelling, ()), *self._numbers_of.get(self._stem(word), ())))
+            numbers = dict.fromkeys((*self._numbers_of(spelling), *self._numbers_of(self._stem(word))))
             numbers |= dict.fromkeys(one for beginning in beginnings for one in self._prefixes.get(beginning, ()))
             alone = self._singles.get(spelling) or self._singles.get(spelling.partition("'")[0]) or []
             read = _Read(

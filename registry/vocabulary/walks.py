@@ -23,6 +23,13 @@ class Step:
         self.gap: Step | None = None
         self.phrases: list[Phrase] = []
 
+    def then(self, number: int) -> Step:
+        """Return the place that a word leads on to; it is made when the word comes here first."""
+        step = self.next.get(number)
+        if step is None:
+            step = self.next[number] = Step()
+        return step
+
 
 #: A place, how many fillers were met on the way, and how many words of any kind may still come.
 Way = tuple[Step, int, int]
