@@ -12,7 +12,7 @@ from playwright.sync_api import Error, Page
 
 from registry.app import create_app
 from registry.settings import Settings
-from tests.journeys.conftest import Person, overflow, violations
+from tests.journeys.conftest import AXE, Person, overflow, violations
 
 #: Pages that are not reached by following links: forms' answers and errors.
 EXTRA = {
@@ -79,6 +79,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
     demo: str, person: Callable[..., Person], role: str
 ) -> None:
     someone = person(demo)
+    someone.context.add_init_script(AXE)  # the browser keeps it; sending it anew for each page takes longer
     if role != "visitor":
         someone.sign_in(role)
     complaints: list[str] = []
