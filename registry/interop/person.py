@@ -35,9 +35,10 @@ FORMAT = "person/1"
 _SECRET = {"password_hash", "digest", "browser_digest", "share_token", "sort_key"}
 #: Mails on their way have links that sign in.
 _IN_MAILS = {"text", "html"}
+_CONTACT = {"contact_name", "contact_role", "contact_email", "contact_phone"}
 #: Of these, no more than this is about a person.
 _ONLY = {
-    "organisation": {"id", "name", "contact_name", "contact_role", "contact_email", "contact_phone", "suspended_at"},
+    "organisation": {"id", "name", "suspended_at", *_CONTACT},
     "vocabulary_change": {"number", "at", "note"},
 }
 #: What people know by a name, where a row says it by an id.
@@ -187,7 +188,14 @@ def _others(db: Session, table: Table, account: Account) -> Section:
         func.lower(column) == account.email if column.name.endswith("email") else column == account.id
         for column in pointing(table)
     ]
-    return _rows(table.name, db, table, or_(false(), *conditions)) if conditions else Section(table.name, "", [])
+    if not conditions:
+        return Section(table.name, "", [])
+    found = _rows(table.name, db, table, or_(false(), *conditions))
+    for row in found.rows:  # who suspended an organisation learns nothing of its contact
+        if str(row.get("contact_email", "")).lower() != account.email:
+            for name in _CONTACT:
+                row.pop(name, None)
+    return found
 
 
 def pointing(table: Table) -> list[Column[Any]]:

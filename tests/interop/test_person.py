@@ -283,6 +283,23 @@ def test_an_administrator_who_leaves_is_named_nowhere_in_what_they_did_at_the_de
     assert mentions(database, NAME) == []
 
 
+@pytest.mark.parametrize("address", ["karen@eksempel.example", None])
+def test_who_suspended_an_organisation_does_not_take_its_contact_away(
+    database: Database, cast: Cast, address: str | None
+) -> None:
+    with database.writing() as db, db.begin():
+        organisation = db.get_one(Organisation, "havfruen")
+        organisation.suspended_at, organisation.suspended_by_id = make.NOW, "anders"
+        organisation.contact_name, organisation.contact_email = "Karen", address
+        taken = {section.key: section.rows for section in person.gather(db, db.get_one(Account, "anders"))}
+        assert [row["name"] for row in taken["organisation"]] == ["Havfruen"]
+        assert "karen" not in str(taken["organisation"]).lower()
+        if address:
+            db.get_one(Account, "alice").email = address
+            taken = {section.key: section.rows for section in person.gather(db, db.get_one(Account, "alice"))}
+            assert taken["organisation"][0]["contact_name"] == "Karen"
+
+
 def test_a_namesake_keeps_their_own_history(vilhelmine: Actor, database: Database, cast: Cast) -> None:
     with database.writing() as db, db.begin():
         other = Actor(account_id="anden", name=NAME)
