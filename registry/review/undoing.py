@@ -149,13 +149,15 @@ class _Offer(msgspec.Struct):
 
 
 def _has_moved_on(db: Session, offer: Offer, version: OfferVersion, decision: ReviewDecision) -> bool:
-    """Whether anybody has confirmed, paused, changed or begun to change the offer since its approval."""
-    expected = "paused" if decision.before["offer"]["status"] == "paused" else "live"
+    """Whether anybody has confirmed, paused, moved, changed or begun to change the offer since its approval."""
+    before = msgspec.convert(decision.before["offer"], _Offer)
+    expected = "paused" if before.status == "paused" else "live"
     newest = db.scalar(select(func.max(OfferVersion.number)).where(OfferVersion.offer_id == offer.id))
     return (
         offer.live_version_id != version.id
         or offer.confirmed_at != decision.decided_at
         or offer.status != expected
+        or offer.inherited_on not in (None, before.inherited_on)
         or version.saved_at > decision.decided_at
         or newest != version.number
     )

@@ -16,10 +16,11 @@ from registry.mail import OutboxMail, outbox
 from registry.mail.outbox import Envelope
 from registry.mail.worker import deliver_due
 from registry.offers import actions as offer_actions
-from registry.offers import keeping, publishing, remembering
+from registry.offers import keeping, publishing, remembering, transferring
 from registry.offers import queries as offer_queries
 from registry.offers.models import FieldComment, Offer, OfferDeadline, OfferVersion, PolicySuccession, TagVerdict
 from registry.offers.models_decisions import ReviewDecision
+from registry.partners.models import Organisation
 from registry.review import actions, duties, undoing
 from registry.review.actions import Verdict
 from registry.settings import Settings
@@ -203,7 +204,12 @@ def close(db: Session, cast: Cast, version: OfferVersion) -> None:
     keeping.change_at_once(db, cast.actor("alice"), offer, closed, ["availability"], now=LATER)
 
 
-@pytest.mark.parametrize("what", [confirm, pause, begin_a_change, close])
+def move(db: Session, cast: Cast, version: OfferVersion) -> None:
+    offer, to = db.get_one(Offer, version.offer_id), db.get_one(Organisation, "tinsoldaten")
+    transferring.transfer(db, cast.actor("anders"), offer, to, now=LATER)
+
+
+@pytest.mark.parametrize("what", [confirm, pause, begin_a_change, close, move])
 def test_a_partner_who_has_gone_on_stands_in_the_way(cast: Cast, db: Session, what: Any) -> None:
     version = make.submitted(db, cast.actor("alice"))
     decide(db, cast, version, "approved")
