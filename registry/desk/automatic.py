@@ -67,6 +67,7 @@ def rows(db: Session, place: Place | None, now: dt.datetime) -> tuple[list[Row],
             & (ReviewDecision.decided_at > now - LASTS),
         )
         .where(OfferVersion.offer_id.in_(offers), OfferVersion.decided_by_name == SYSTEM.name)
+        .where(OfferVersion.decided_at.in_({line.at for line in shown}))
     )
     versions = {(one.offer_id, one.decided_at): one for one in db.execute(decided)}
     live = set(db.scalars(select(Offer.id).where(Offer.id.in_(offers), Offer.status == "live")))

@@ -52,7 +52,7 @@ def bring_in(
 def each_brought_in(
     db: Session, offers: Iterable[ImportedOffer], *, publish_them: bool, actor: Actor, now: dt.datetime
 ) -> Iterator[bool]:
-    """Bring offers in one by one, as `bring_in` does; yield of each whether it was new or changed.
+    """Bring offers in, as `bring_in` does; yield of each whether it was new or changed.
 
     Raises:
         BadFile: in the end, when one of them can't be changed now.
