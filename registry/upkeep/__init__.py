@@ -7,5 +7,5 @@ in `registry.offers.deadlines`; this room asks (`duties.py`, `letters.py`), list
 Where it is switched on, a worker looks at the web pages and e-mail domains that offers give (`looking.py`, by way of
 `asking.py`), and what is wrong on several days is told to their organisations.
 
-Verbs: confirm, declare, change_at_once, remind_due, hide_due, report, answer, close.
+Verbs: report, answer, close (`reports.py`); `registry.offers.upkeep` has confirm, declare and change_at_once.
 """
