@@ -46,8 +46,11 @@ def schedule_all(db: Session, contents: Mapping[str, OfferContent], confirmed: d
         db.execute(delete(OfferDeadline).where(tuple_(OfferDeadline.offer_id, OfferDeadline.kind).in_(sorted(known))))
 
 
-def schedule_missing(db: Session, *, most: int = 500) -> int:
-    """Write down the deadlines of published offers that have none yet, and return how many there were."""
+def schedule_missing(db: Session, *, now: dt.datetime, most: int = 500) -> int:
+    """Write down the deadlines of published offers that have none yet, and return how many there were.
+
+    A declaration that one lacks is owed from now on: nobody has asked for it before.
+    """
     rows = db.execute(
         select(Offer, OfferVersion)
         .join(OfferVersion, OfferVersion.id == Offer.live_version_id)
@@ -59,6 +62,8 @@ def schedule_missing(db: Session, *, most: int = 500) -> int:
         .limit(most)
     ).all()
     for offer, version in rows:
+        if deadlines.lacks_declaration(version.content):
+            offer.undeclared_since = offer.undeclared_since or danish_day(now)
         schedule(db, offer.id, version.content, offer.confirmed_at or offer.published_at or version.saved_at)
     db.flush()
     return len(rows)

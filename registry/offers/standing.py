@@ -105,7 +105,7 @@ class Kept:
         holds_until: the day on which it is hidden unless it is confirmed; None: that day has come.
         declared_by: who declared that children are safe there; "" when nobody is named.
         declared_on: when that was; None where nothing is declared or needs to be.
-        declared_until: when it lapses, or has to be there at the latest.
+        declared_until: when it lapses, or has to be there at the latest; None where that isn't known.
         lacks_declaration: whether it was never made, though it has to be.
         can_declare: whether it can be made as the text stands; otherwise the text has to say what is declared.
     """

@@ -32,7 +32,7 @@ _ADDRESSES = 500
 def write_down(db: Session, *, now: dt.datetime, settings: Settings) -> int:
     """Write down what runs out for offers that were published before that was kept."""
     links.delete_expired(db, now)
-    return schedule_missing(db)
+    return schedule_missing(db, now=now)
 
 
 @duty("write-down-addresses-to-look-at")

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from registry import vocabulary
 from registry.db import Database
@@ -19,6 +19,7 @@ from registry.offers import actions, publishing, upkeep
 from registry.offers.actions import Changed
 from registry.offers.models import Offer, OfferDeadline
 from registry.web import clock
+from registry.web.clock import danish_day
 from tests import make
 from tests.cast import Cast
 from tests.interop.test_offers_file import LEAST
@@ -75,6 +76,25 @@ def test_it_is_asked_about_twice_and_hidden_after_a_fortnight(database: Database
     assert text is not None
     assert "erklæringen om trygge rammer mangler" in text
     assert "Når kommunen har læst det, er det fremme igen." in text
+
+
+def test_what_was_published_before_that_was_kept_has_a_fortnight_from_the_night_it_is_found(
+    database: Database, cast: Cast
+) -> None:
+    offer_id = live(database, cast, **SAID_BUT_NOT_DECLARED)
+    with database.writing() as db, db.begin():
+        offer = db.get_one(Offer, offer_id)
+        offer.undeclared_since, offer.confirmed_at = None, NOW - 100 * DAY
+        db.execute(delete(OfferDeadline))
+    alice = cast.sign_in("alice")
+    for path in ("", "/nu"):
+        assert "bliver tilbuddet skjult" not in alice.get(f"/mine/tilbud/{offer_id}{path}").text, "no day is known yet"
+    after(database, 1)
+    for path in ("", "/nu"):
+        assert "bliver tilbuddet skjult" in alice.get(f"/mine/tilbud/{offer_id}{path}").text
+    with database.reading() as db:
+        due = db.scalars(select(OfferDeadline.due_on).where(OfferDeadline.kind == "declaration")).one()
+    assert due == danish_day(NOW) + 15 * DAY
 
 
 def test_confirming_it_gives_no_more_time(database: Database, cast: Cast) -> None:
