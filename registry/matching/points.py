@@ -42,10 +42,13 @@ def tags_of(chip: Chip, one: Segment) -> Iterator[tuple[BitMap, float]]:
 
 
 def kin_of(chip: Chip, one: Segment) -> Iterator[tuple[BitMap, float]]:
-    """Yield the documents that are of the same kind as the concrete activity that a chip asks for, with their points.
+    """Yield the documents of the same kind as the concrete activity, or of a need close to the one, that is asked for.
 
     That brings them before others; it isn't what was asked for, so they aren't said to match.
     """
+    if chip.kind == "need" and (need := vocabulary.current().needs.get(str(chip.value))):
+        close = BitMap.union(BitMap(), *(one.tagged(f"{how}:{id_}") for id_ in need.kin for how in ("need", "read")))
+        yield close - one.tagged(f"need:{need.id}") - one.tagged(f"read:{need.id}"), weights.NEED_KIN * share_of(chip)
     activity = activities.find(str(chip.value)) if chip.kind == "activity" else None
     if activity:
         yield one.tagged(f"activity:{activity.value}"), weights.ACTIVITY_KIN

@@ -74,7 +74,7 @@ class Scoring:
             totals += self.points[documents]
         for chip in self._selection.wish.of("need"):
             totals += self._words_of(chip)[documents]
-        for chip in self._selection.wish.of("activity"):
+        for chip in self._selection.wish.of("need", "activity"):
             for kin, amount in kin_of(chip, self._segment):
                 totals[_are_in(documents, kin, len(self._segment))] += amount
         if self._alike:

@@ -28,6 +28,8 @@ ACTIVITY = 3.0
 ACTIVITY_READ = 2.0
 ACTIVITY_NAMED = 1.0
 
+#: A need that lies close to one that is asked for.
+NEED_KIN = 0.5
 #: What is of the same facet value as a concrete activity that is asked for: another sport where none is karate.
 ACTIVITY_KIN = 0.75
 

@@ -30,7 +30,7 @@ from registry.vocabulary.model import (
 from registry.vocabulary.reading import Table, keyed, only, read_file, tables
 
 DATA = Path(__file__).parent / "data"
-NEEDS, SAFETY, FACETS, WORDS = "needs.toml", "safety.toml", "facets.toml", "words.toml"
+NEEDS, KIN, SAFETY, FACETS, WORDS = "needs.toml", "kin.toml", "safety.toml", "facets.toml", "words.toml"
 #: How the needs of each group are said.
 SAYINGS = tuple(
     f"needs/{group}.toml"
@@ -47,7 +47,7 @@ SAYINGS = tuple(
         "unge",
     )
 )
-TABLES = (NEEDS, SAFETY, POLICY, FACETS, PLACES, WORDS, ACTIVITIES, *SAYINGS)
+TABLES = (NEEDS, KIN, SAFETY, POLICY, FACETS, PLACES, WORDS, ACTIVITIES, *SAYINGS)
 FILES = (*TABLES, *SENTENCES)
 
 #: What each of the tables says, parsed; never changed in place.
@@ -154,6 +154,7 @@ def _needs(documents: Documents, kinds: Mapping[str, str]) -> tuple[Mapping[str,
             raise BrokenVocabulary(file, "", "has no [need]", "har intet behov")
     sayings = {id_: (file, fields) for file in SAYINGS for id_, fields in documents[file].items()}
     needs = []
+    kin = _kin(documents[KIN])
     for table in tables(document, NEEDS, "need"):
         file, fields = sayings.pop(table.id, (NEEDS, {}))
         said = Table(file, {"id": table.id, **fields})
@@ -170,13 +171,32 @@ def _needs(documents: Documents, kinds: Mapping[str, str]) -> tuple[Mapping[str,
                 hints=said.phrases("hints", kinds, needed=False),
                 exceptions=said.phrases("exceptions", kinds, needed=False),
                 retired=table.maybe("retired"),
+                kin=kin.get(table.id, ()),
             )
         )
         table.done()
         said.done()
     for id_, (file, _) in sayings.items():
         raise BrokenVocabulary(file, id_, f"is not a [[need]] of {NEEDS}", "er ikke et behov")
-    return keyed(groups), keyed(needs)
+    by_id = keyed(needs)
+    _check_kin(kin, by_id)
+    return keyed(groups), by_id
+
+
+def _kin(document: dict[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of the needs that lie close to each need, the closest first."""
+    if not document:
+        raise BrokenVocabulary(KIN, "", "has no need", "har intet behov")
+    table = Table(KIN, {"id": "kin", **document})
+    return {id_: table.texts(id_) for id_ in document}
+
+
+def _check_kin(kin: Mapping[str, tuple[str, ...]], needs: Mapping[str, Need]) -> None:
+    for id_, others in kin.items():
+        if wrong := [one for one in (id_, *others) if one not in needs or id_ in others]:
+            raise BrokenVocabulary(
+                KIN, id_, f"{wrong[0]!r} is not another [[need]]", f"”{wrong[0]}” er ikke et andet behov"
+            )
 
 
 def _safety(document: dict[str, Any], kinds: Mapping[str, str]) -> Mapping[str, SafetySignal]:

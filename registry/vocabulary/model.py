@@ -32,6 +32,7 @@ class Need(Labelled):
         hints: words that only support the need when something else points the same way.
         exceptions: expressions that contain a phrase but mean something else ("stammer fra").
         retired: offers that say it keep it, but nobody is offered it any more, and no sentence is read as it.
+        kin: ids of needs that lie close to it, the closest first.
     """
 
     group: str
@@ -45,6 +46,7 @@ class Need(Labelled):
     hints: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
     retired: bool = False
+    kin: tuple[str, ...] = ()
 
     def short(self, locale: str = "da") -> str:
         """Return the label for chips and reasons."""

@@ -57,6 +57,19 @@ def test_another_sport_comes_before_what_is_none_where_the_one_asked_for_is_not_
     assert found.matching == 0, "no karate is there, so nothing is said to match"
 
 
+def test_an_offer_for_a_need_that_lies_close_comes_before_others_but_is_not_said_to_match():
+    offers = [
+        offer("o1", needs=("fritidsjob",), title="A"),
+        offer("o2", needs=("hoere_til",), title="B"),
+        offer("o3", needs=("finde_venner",), title="C"),
+    ]
+    found = ask(offers, "gerne-behov=finde_venner")
+    assert ids(found.results) == ["o3", "o2", "o1"]
+    assert found.matching == 1
+    assert found.results[1].is_beside
+    assert "need:finde_venner" in {part.name for part in found.results[1].parts}
+
+
 def test_an_offer_that_names_no_need_is_read_for_what_its_sentences_sound_like():
     text = "Vi samler dem, der står alene i frikvarteret og mangler en at følges med."
     says, names = offer("o1", needs=(), description=text), offer("o2", needs=("savn_og_sorg",), description=text)

@@ -29,6 +29,10 @@ def test_holds_what_the_product_was_promised() -> None:
     assert set(V.safety) == {"akut_selvskade", "vold_overgreb", "aeresrelateret"}
 
 
+def test_each_need_has_a_few_that_lie_close_to_it() -> None:
+    assert {len(need.kin) for need in V.needs.values()} <= {2, 3}
+
+
 @pytest.mark.parametrize("thing", everything(), ids=lambda thing: getattr(thing, "id", None) or thing.number)
 def test_everything_is_said_in_danish_and_english(thing: Any) -> None:
     assert is_dataclass(thing)

@@ -59,6 +59,9 @@ PROMISE = "# needs_review = false\n"
         ("needs.toml", NEED, '[[need]]\nid = "Finde venner"\n', "Finde venner", "may only have a-z, 0-9"),
         ("needs.toml", NEED, "[[need]]\n", "", "id is missing"),
         # needs
+        ("kin.toml", '["hoere_til", ', '["hoerer_til", ', "finde_venner", "'hoerer_til' is not another [[need]]"),
+        ("kin.toml", '["hoere_til", ', '["finde_venner", ', "finde_venner", "is not another [[need]]"),
+        ("kin.toml", "finde_venner =", "venner =", "venner", "'venner' is not another [[need]]"),
         ("needs.toml", 'id = "vaere_god_ven"', 'id = "finde_venner"', "finde_venner", "two [[need]] with this id"),
         (
             "needs.toml",
