@@ -126,6 +126,11 @@ def lacks_declaration(content: OfferContent) -> bool:
     return needs_declaration(content) and (content.safety_declared_on is None or "boerneattest" not in content.safety)
 
 
+def declare_by(owed: dt.date) -> dt.date:
+    """Return the day until which a declaration that is owed since a day has to be made."""
+    return owed + dt.timedelta(days=TO_DECLARE)
+
+
 def can_declare(content: OfferContent) -> bool:
     """Whether what an offer says about safety can be declared as it stands, again or for the first time."""
     return bool(content.safety) and ("boerneattest" in content.safety or not needs_declaration(content))
@@ -140,7 +145,7 @@ def declared_until(content: OfferContent, owed: dt.date | None) -> dt.date | Non
     declared = content.safety_declared_on
     ends = [months_after(declared, LASTS)] if declared else []
     if owed:
-        ends.append(owed + dt.timedelta(days=TO_DECLARE))
+        ends.append(declare_by(owed))
     return min(ends, default=None)
 
 

@@ -16,6 +16,7 @@ from registry.i18n import gettext as _
 from registry.offers import (
     actions,
     addresses,
+    deadlines,
     pages_at_once,
     pages_life,
     pages_offer,
@@ -61,6 +62,7 @@ def home(request: Request, actor: NamedDependency[Actor], db: NamedDependency[Se
         offers=offers,
         states=standing.states,
         troubles=addresses.troubles(db, [one.id for one in offers]),
+        declare_by={one.id: deadlines.declare_by(one.undeclared_since) for one in offers if one.undeclared_since},
         awaited=together.awaited(db, [one.id for one in offers]),
         joined=together.joined(db, actor.organisations),
         questions=_questions(db, actor, offers),

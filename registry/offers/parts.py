@@ -23,7 +23,8 @@ from registry.partners.models import Organisation
 from registry.vocabulary import Framework
 from registry.web import clock, templates
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+#: "Senest 15. april" and "kl. 17" go on.
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"”»]?[A-ZÆØÅ])")
 _YEARS = re.compile(r"\d{4}-\d{4}")
 _ENDED = (".", "!", "?", ":", "…", "”")
 

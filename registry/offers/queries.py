@@ -171,6 +171,7 @@ class OwnOffer:
     Attributes:
         status: of the offer: `unpublished`, `live`, `paused` or `withdrawn`.
         version_status: of its newest text: `draft`, `submitted`, `returned`, `declined` or `approved`.
+        undeclared_since: since when it lacks a declaration about safety that it must have.
     """
 
     id: str
@@ -182,6 +183,7 @@ class OwnOffer:
     submitted_at: dt.datetime | None
     decided_at: dt.datetime | None
     confirmed_at: dt.datetime | None
+    undeclared_since: dt.date | None
 
     @property
     def is_published(self) -> bool:
@@ -209,6 +211,7 @@ def own_offers(db: Session, organisation_ids: Collection[str]) -> list[OwnOffer]
             OfferVersion.submitted_at,
             OfferVersion.decided_at,
             Offer.confirmed_at,
+            Offer.undeclared_since,
         )
         .join(newest, newest.c.offer_id == Offer.id)
         .join(OfferVersion, (OfferVersion.offer_id == Offer.id) & (OfferVersion.number == newest.c.number))

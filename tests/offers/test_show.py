@@ -143,11 +143,13 @@ def test_what_was_typed_is_never_markup() -> None:
 
 
 def test_each_line_of_how_to_start_is_a_step() -> None:
-    made = content(signup="Ring til Karen. Hun tager den altid.\n\nKom forbi!\nPrøv tre gange")
+    made = content(
+        signup="Ring til Karen. Hun tager den altid.\n\nKom forbi!\nSvar senest 15. april. Så hører I fra os"
+    )
     assert [(step.lead, step.rest) for step in parts.steps(made)] == [
         ("Ring til Karen.", "Hun tager den altid."),
         ("Kom forbi!", ""),
-        ("Prøv tre gange", ""),
+        ("Svar senest 15. april.", "Så hører I fra os"),
     ]
     assert DRAWN.steps(made).count("<li>") == 3
     assert "<ol" not in DRAWN.steps(CONTENT)

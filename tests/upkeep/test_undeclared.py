@@ -170,7 +170,8 @@ def test_what_isnt_said_has_to_be_written_in_the_offer_first(database: Database,
     offer_id = live(database, cast, **UNDECLARED)
     alice = cast.sign_in("alice")
     page = alice.get(f"/mine/tilbud/{offer_id}").text
-    assert "Erklæringen om trygge rammer mangler. Er den der ikke" in page
+    assert "Giv erklæringen inden" in page
+    assert "Erklæringen om trygge rammer mangler. Giv den inden" in alice.get("/mine").text
     assert "Skriv det i tilbuddet" in alice.get(f"/mine/tilbud/{offer_id}/nu").text
     assert "Skriv den i tilbuddet." in alice.get("/mine/bekraeft").text
     alice.post(f"/mine/tilbud/{offer_id}/erklaer", data={"declared_by": "Alice, formand"})
