@@ -166,6 +166,19 @@ def test_from_the_mail_it_is_declared_with_the_one_button(database: Database, ca
     assert stands(database, offer_id) == "live"
 
 
+def test_who_confirms_from_a_mail_is_told_what_still_lacks_its_declaration(database: Database, cast: Cast) -> None:
+    offer_id = live(database, cast, **UNDECLARED)
+    after(database, 1)
+    with database.reading() as db:
+        text = db.scalars(select(OutboxMail.text).where(OutboxMail.recipient == "alice@eksempel.example")).one()
+    found = re.search(r"http://testserver.local(/stadig/\S+)", text)
+    assert found is not None
+    thanks = cast.client.post(found[1], data={"holds": offer_id}).text
+    assert "Her mangler erklæringen om trygge rammer stadig." in thanks
+    assert f"/mine/tilbud/{offer_id}/nu#declare" in thanks
+    assert "ro et stykke tid" not in thanks
+
+
 def test_what_isnt_said_has_to_be_written_in_the_offer_first(database: Database, cast: Cast) -> None:
     offer_id = live(database, cast, **UNDECLARED)
     alice = cast.sign_in("alice")
