@@ -52,7 +52,7 @@ def organisations(request: Request, actor: NamedDependency[Actor], db: NamedDepe
         asked=asked,
         asked_ids={one.id for one in asked},
         found=found,
-        alike=[] if found else queries.likely_duplicates(db, sought),
+        alike=queries.likely_duplicates(db, sought) if sought and not found else [],
         most=_FOUND,
     )
 

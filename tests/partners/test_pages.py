@@ -11,7 +11,7 @@ from registry.accounts.models import Account
 from registry.db import Database
 from registry.history import HistoryLine
 from registry.mail import OutboxMail
-from registry.partners import actions, queries
+from registry.partners import actions, queries, rules
 from registry.partners.models import Membership, Organisation
 from tests.cast import BEGINNING, Cast
 from tests.make import NOW
@@ -160,6 +160,16 @@ def test_an_organisation_is_found_by_nearly_its_name(cast: Cast) -> None:
     assert "Ingen hedder lige det. Er det en af dem?" in page
     assert "/havfruen/bliv-medlem" in page
     assert "/mine/organisationer/ny?navn=Foreningen%20Havfruen" in page
+
+
+def test_names_are_compared_for_whoever_looks_for_one_alone(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    monkeypatch.setattr(rules, "likely_same", lambda *names: compared.append(names))
+    charlie = cast.sign_in("charlie")
+    assert charlie.get(HERE).status_code == 200
+    assert compared == []
+    charlie.get(f"{HERE}?q=Foreningen+Havfruen")
+    assert compared
 
 
 def test_charlie_finds_havfruen_and_asks_to_join(database: Database, cast: Cast) -> None:
