@@ -82,7 +82,8 @@ def do(
         return go_to(request, LIST, NONE_CHOSEN)
     typed = {name: str(value) for name, value in posted.items()}
     narrowing, _wrong = offers.read(typed)
-    rest = {**narrowing.values(), keyset.AFTER: typed[keyset.AFTER]} if read_place(typed) else {}
+    after = typed.get(keyset.AFTER, "")
+    rest = {**narrowing.values(), keyset.AFTER: after} if read_place({keyset.AFTER: after}) else {}
     if form.errors or not _is_complete(order):
         return _draw(request, db, order, ids, form, rest=rest)
     order = Order(action, form.values["reason"], order.organisation, order.tag, form.values["answer"])

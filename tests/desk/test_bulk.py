@@ -294,6 +294,14 @@ def test_a_list_that_is_too_long_for_one_time_is_gone_through_in_several(
     assert sorted(done) == sorted(two)
 
 
+def test_a_list_goes_on_forwards_only(cast: Cast, two: list[str]) -> None:
+    client = cast.sign_in("anders")
+    step = form(client.get(HERE, params={"tilbud": two[0], "handling": "spoerg"}).text, HERE)
+    led = client.post(HERE, data={**step.posted(), "foer": "2026-11-16~x"}, follow_redirects=True)
+    assert "1 tilbud er der spurgt om" in led.text
+    assert "Gå videre" not in led.text
+
+
 def test_one_can_go_on_past_those_it_can_not_be_done_to(
     cast: Cast, database: Database, two: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
