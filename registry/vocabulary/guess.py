@@ -13,15 +13,17 @@ never a need, only a wish that is said is, and the vocabulary's phrases know tho
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, count, pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from registry import danish
+from registry.danish.text import written
 from registry.vocabulary.in_use import current, remembered
 from registry.vocabulary.model import Vocabulary
 from registry.vocabulary.phrases import GAP
@@ -46,8 +48,6 @@ _BACKGROUND = re.compile(
     "|flygtning|refugee|asyl|asylum|indvandr|immigra|migrant|udlaending|foreign|etnisk|ethnic|tosprog|bilingual|minoritet"
     "|minorit|national|arbejdsindvandr|herkomst|hudfarve|skilt|skilsmis|fraskil|divorc|gift|married|enlig)"
 )
-#: A feature, and the numbers of the words that it is made of.
-_Feature = tuple[str, tuple[int, ...]]
 
 
 class Guess(NamedTuple):
@@ -82,21 +82,24 @@ class _Weights:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._ids = (*vocabulary.needs, _NONE)
         self._never = {_NONE, *(need.id for need in vocabulary.needs.values() if need.retired)}
-        lines = list(_lines(vocabulary))
-        self._spellings = frozenset(
-            danish.fold(word.text) for text in _texts(vocabulary) for word in danish.words(text)
-        )
-        met = Counter(feature for features, _, _ in lines for feature in features)
-        self._columns = {feature: column for column, feature in enumerate(met)}
-        often = np.fromiter(met.values(), np.float64, len(met))
-        self._rarity = np.log(len(lines) / often + 1)
-        counts = np.zeros((len(self._ids), len(met)))
+        learnt = list(_learnt(vocabulary))
+        self._spellings = frozenset(map(danish.fold, set(chain.from_iterable(one.words for one in learnt))))
+        column = count()
+        columns_of: defaultdict[str, int] = defaultdict(lambda: next(column))
+        lines = [(one.features, *line) for one in learnt for line in one.lines]
+        columns = np.array([columns_of[feature] for features, _, _ in lines for feature in features])
+        self._columns = dict(columns_of)
+        self._rarity = np.log(len(lines) / np.bincount(columns) + 1)
+
+        at_line = np.repeat(np.arange(len(lines)), [len(features) for features, _, _ in lines])
+        amounts = self._rarity[columns]
+        lengths = np.sqrt(np.bincount(at_line, amounts**2, len(lines)))
+        amounts *= np.array([weight for _, _, weight in lines])[at_line] / lengths[at_line]
         rows = {id_: row for row, id_ in enumerate(self._ids)}
-        for features, id_, weight in lines:
-            columns, amounts = self._weighed(features)
-            counts[rows[id_], columns] += weight * amounts
+        cells = np.array([rows[id_] for _, id_, _ in lines])[at_line] * len(columns_of) + columns
+        counts = np.bincount(cells, amounts, len(rows) * len(columns_of)).reshape(len(rows), -1)
         elsewhere = counts.sum(axis=0) - counts + _SMOOTHING
-        self._speaks = (-np.log(elsewhere / elsewhere.sum(axis=1, keepdims=True))).astype(np.float32)
+        self._speaks = -np.log((elsewhere / elsewhere.sum(axis=1, keepdims=True)).astype(np.float32))
 
     def _weighed(self, features: Iterable[str]) -> tuple[list[int], NDArray[np.float64]]:
         """Return the columns of the known features, and what each counts in a line of length 1."""
@@ -106,7 +109,7 @@ class _Weights:
 
     def guess(self, words: Sequence[danish.Word], at_least: float, most: int) -> list[Guess]:
         """Return the needs with likelihoods of `at_least`, likeliest first."""
-        made_of = dict(_features([word.text for word in words]))
+        made_of = _features([word.text for word in words])
         known = [feature for feature in made_of if feature in self._columns]
         if not known:
             return []
@@ -150,37 +153,36 @@ def _are_together(one: danish.Word, two: danish.Word) -> bool:
     return two.start - one.end <= 1
 
 
-def _lines(vocabulary: Vocabulary) -> Iterator[tuple[list[str], str, float]]:
-    """Yield what is learnt from: features, a need, and what the line counts."""
+class _Learnt(NamedTuple):
+    """What is learnt from: a text's words and features, and the needs that it speaks of with what each counts."""
+
+    words: Sequence[str]
+    features: Collection[str]
+    lines: Sequence[tuple[str, float]]
+
+
+def _learnt(vocabulary: Vocabulary) -> Iterator[_Learnt]:
     for sentence in vocabulary.sentences:
-        features = _names(sentence.text)
-        for number, id_ in enumerate(sentence.needs or (_NONE,)):
-            yield features, id_, _LATER if number else 1.0
+        words = written(sentence.text)
+        lines = [(id_, _LATER if number else 1.0) for number, id_ in enumerate(sentence.needs or (_NONE,))]
+        yield _Learnt(words, _features(words).keys(), lines)
     for need in vocabulary.needs.values():
         for phrase in (*need.phrases, *need.doubtful, *need.phrases_en):
-            yield _names(phrase.replace(GAP, " ").replace("|", " ").replace("*", "")), need.id, _PHRASE
+            words = written(phrase.replace(GAP, " ").replace("|", " ").replace("*", ""))
+            yield _Learnt(words, _features(words).keys(), [(need.id, _PHRASE)])
 
 
-def _texts(vocabulary: Vocabulary) -> Iterator[str]:
-    yield from (sentence.text for sentence in vocabulary.sentences)
-    yield from (phrase for need in vocabulary.needs.values() for phrase in (*need.phrases, *need.phrases_en))
-
-
-def _names(text: str) -> list[str]:
-    return [name for name, _ in _features([word.text for word in danish.words(text)])]
-
-
-def _features(words: Sequence[str]) -> Iterator[_Feature]:
-    """Yield a text's features, each once: terms, parts of compounds, and two terms beside each other."""
-    seen: set[str] = set()
+def _features(words: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """Return a text's features with the numbers of the words they are made of: terms, parts of compounds, and pairs."""
     terms = [_terms(word) for word in words]
-    made: list[_Feature] = [(name, (number,)) for number, names in enumerate(terms) for name in names]
-    pairs = zip(range(len(words)), terms, terms[1:], strict=False)
-    made += [(f"{one[0]} {two[0]}", (at, at + 1)) for at, one, two in pairs if one and two]
-    for name, numbers in made:
-        if name not in seen:
-            seen.add(name)
-            yield name, numbers
+    made: dict[str, tuple[int, ...]] = {}
+    for number, names in enumerate(terms):
+        for name in names:
+            made.setdefault(name, (number,))
+    for number, (one, two) in enumerate(pairwise(terms)):
+        if one and two:
+            made.setdefault(f"{one[0]} {two[0]}", (number, number + 1))
+    return made
 
 
 @lru_cache(maxsize=1 << 14)
