@@ -131,9 +131,11 @@ class MailWorker:
         self._thread.join(timeout=patience)
 
     def _run(self) -> None:
-        while not self._stopped.wait(self._pause):
+        while True:
             try:
                 deliver_due(self._database, self._transport, is_stopped=self._stopped.is_set)
             except Exception:
                 _log.exception("the outbox can't be looked through; trying again in half a minute")
                 self._stopped.wait(30)
+            if self._stopped.wait(self._pause):
+                return
