@@ -12,7 +12,7 @@ import click
 from registry.access import Role
 from registry.i18n import gettext as _
 from registry.i18n import ngettext, speaking
-from registry.opening import open_database, settings_or_stop
+from registry.opening import collect_seldom, open_database, settings_or_stop
 from registry.web import clock
 
 
@@ -20,6 +20,7 @@ from registry.web import clock
 @click.pass_context
 def main(context: click.Context) -> None:
     """Sammen: a registry of community offers for children and young people."""
+    collect_seldom()
     if context.invoked_subcommand is None:
         context.invoke(serve)
 

@@ -1,6 +1,8 @@
-"""Opening the registry for a command: the settings and the database, or a clear message why not."""
+"""Opening the registry for a command: the settings and the database, or a clear message why not; and a fast start."""
 
 from __future__ import annotations
+
+import gc
 
 import click
 from sqlalchemy.exc import DBAPIError
@@ -8,6 +10,14 @@ from sqlalchemy.exc import DBAPIError
 from registry.db import Database
 from registry.db.migrate import upgrade
 from registry.settings import BadSetting, Settings, from_environment
+
+
+def collect_seldom() -> None:
+    """Let a process that begins look for what can go less often: nearly all that it loads stays.
+
+    Looking through it again and again takes a fifth of the start, and later the slowest requests wait for it.
+    """
+    gc.set_threshold(20_000, 20, 50)
 
 
 def settings_or_stop() -> Settings:

@@ -17,7 +17,7 @@ from granian.log import LogLevels
 from litestar.types import ASGIApp
 
 from registry.db import Database
-from registry.opening import open_database
+from registry.opening import collect_seldom, open_database
 from registry.settings import Settings
 
 
@@ -68,6 +68,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, demo: bool 
 
 def _load(settings: Settings) -> ASGIApp:
     """Make the application within a server process."""
+    collect_seldom()
     from registry.app import create_asgi
 
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")

@@ -19,7 +19,6 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-import dns.resolver
 from email_validator import EmailNotValidError, EmailUndeliverableError, validate_email
 
 from registry.offers.addresses import Found
@@ -64,6 +63,8 @@ def resolve(host: str, port: int) -> list[str]:
 
 def takes_mail(domain: str) -> Found:
     """Return whether a domain takes mail, by its MX and A records."""
+    import dns.resolver  # slow to import, and most processes never look
+
     resolver = dns.resolver.Resolver()
     resolver.lifetime = TIMEOUT
     try:

@@ -175,5 +175,5 @@ class NoServer(dns.resolver.Resolver):
 
 
 def test_a_domain_is_not_blamed_for_a_name_server_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking.dns.resolver, "Resolver", NoServer)
+    monkeypatch.setattr(dns.resolver, "Resolver", NoServer)
     assert asking.takes_mail("eksempel.dk") is Found.UNKNOWN
