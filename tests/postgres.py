@@ -32,15 +32,21 @@ class Postgres:
         self._made = 0
         self._free: list[str] = []
         self._clearing = ""
+        # one stays for each database: a new one reads all about the tables before it clears them
+        self._cleaners: dict[str, psycopg.Connection] = {}
+
+    def close(self) -> None:
+        """Leave the server."""
+        for cleaner in self._cleaners.values():
+            cleaner.close()
 
     @contextmanager
     def lent(self) -> Iterator[str]:
         """Yield the address of a database that nobody else uses meanwhile."""
         name = self._free.pop() if self._free else self._another()
         yield self._url(name)
-        with self._connected(name) as connection:
-            connection.execute(_HANG_UP)
-            connection.execute(self._clearing)
+        self._cleaners[name].execute(_HANG_UP)
+        self._cleaners[name].execute(self._clearing)
         self._free.append(name)
 
     def _another(self) -> str:
@@ -51,8 +57,8 @@ class Postgres:
         database = Database(self._url(name))
         upgrade(database)
         database.close()
-        with self._connected(name) as connection:
-            self._clearing = _keep_copies(connection)
+        self._cleaners[name] = self._connected(name)
+        self._clearing = _keep_copies(self._cleaners[name])
         return name
 
     def _url(self, name: str) -> str:
@@ -91,6 +97,8 @@ def running() -> Iterator[Postgres]:
     for setting in _SETTINGS:
         server.psql(f"alter system set {setting};")
     server.psql("select pg_reload_conf();")
-    yield Postgres(server.get_uri().split("host=")[1])
+    postgres = Postgres(server.get_uri().split("host=")[1])
+    yield postgres
+    postgres.close()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
