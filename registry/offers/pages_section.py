@@ -260,7 +260,7 @@ def _next(section: str) -> str | None:
 def _pressed(posted: FormMultiDict) -> str:
     """Return what was pressed, as `add` or `accept:<id>`, so that the page can put the focus where it belongs."""
     button = next(one for one in forms.BUTTONS if one in posted)
-    return f"{button}:{posted.get(button)}" if button in ("accept", "suggest") else button
+    return f"{button}:{posted.get(button)}" if button in ("accept", "dismiss", "suggest") else button
 
 
 def has_room(chosen: list[str], another: str) -> bool:

@@ -219,6 +219,39 @@ def test_a_suggestion_that_was_said_no_to_does_not_come_back(db: Session, cast: 
     db.commit()
 
 
+@pytest.mark.parametrize(
+    ("section", "presses", "focused"),
+    [
+        ("behov", [("dismiss", "smaa_faellesskaber")], 'id="needs" tabindex="-1" autofocus'),
+        ("behov", [("accept", "smaa_faellesskaber")], 'id="needs" tabindex="-1" autofocus'),
+        ("behov", [("dismiss", "bup22.loesninger.c1")], 'id="policy" tabindex="-1" autofocus'),
+        (
+            "behov",
+            [("accept", "bup22.loesninger.c1"), ("remove", "bup22.loesninger.c1")],
+            'id="policy" tabindex="-1" auto',
+        ),
+        ("om", [("dismiss", "smaa_faellesskaber")], 'id="suggestions" tabindex="-1" autofocus'),
+        ("om", [("dismiss", "smaa_faellesskaber"), ("dismiss", "bup22.loesninger.c1")], 'value="now" autofocus'),
+        (
+            "om",
+            [("accept", "smaa_faellesskaber"), ("dismiss", "bup22.loesninger.c1")],
+            '<p tabindex="-1" autofocus>Valgt',
+        ),
+    ],
+)
+def test_the_focus_stays_where_a_suggestion_was(
+    db: Session, cast: Cast, section: str, presses: list[tuple[str, str]], focused: str
+) -> None:
+    version = draft(db, cast, needs=(), policy=(), description="Vi har små hold.")
+    alice = cast.sign_in("alice")
+    form = opened(alice, version, section)
+    for button, value in presses:
+        answer = form.press(alice, button, value)
+        form = again(answer, version, section)
+    assert focused in answer.text
+    assert answer.text.count(" autofocus") == 1
+
+
 def test_an_element_is_chosen_answered_and_let_go_without_javascript(db: Session, cast: Cast) -> None:
     version = draft(db, cast, policy=())
     alice = cast.sign_in("alice")
