@@ -186,6 +186,7 @@ def test_suggestions_follow_what_is_being_written(db: Session, cast: Cast) -> No
     answer = alice.post(form.action, data={**form.posted(), "suggest": ["1"]}, headers=PART)
     assert "<mark>små hold</mark>" in answer.text
     assert "<html" not in answer.text
+    assert "autofocus" not in answer.text
     assert saved(cast, version).description == make.CONTENT.description
 
 
