@@ -7,6 +7,7 @@ read from the text is marked as a guess, because the organisation hasn't said it
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -16,7 +17,7 @@ from registry.matching import facts, labels
 from registry.matching.conditions import Condition, fits_time
 from registry.matching.outcome import Missing, Reason
 from registry.matching.points import POINTS, is_of_the_facet
-from registry.matching.segment import NO_TIME, Segment
+from registry.matching.segment import NO_TIME, Numbers, Segment
 from registry.matching.selection import Selection
 from registry.matching.sought import ways_to_say
 from registry.matching.text import OR, Text, capitalised, listed
@@ -25,6 +26,7 @@ from registry.matching.wish import Chip
 from registry.offers.content import OfferContent, Slot
 
 Status = Literal["meets", "unknown", "fails"]
+_Documents = BitMap | frozenset[int]
 
 #: A place farther away isn't called fitting, in km, where nearness was only wished for.
 _NEAR_KM = 5.0
@@ -36,15 +38,17 @@ _TIMES: frozenset[Kind] = frozenset({"weekday", "part_of_day", "time"})
 class Explainer:
     """Gives the reasons for offers of one selection."""
 
-    def __init__(self, selection: Selection) -> None:
+    def __init__(self, selection: Selection, documents: Sequence[Numbers]) -> None:
+        """Prepare to tell about some documents of each segment."""
         self._selection = selection
+        self._documents = documents
         self._verdicts = [
             {condition: selection.verdict(number, condition, selection.days) for condition in selection.conditions}
             for number in range(len(selection.offers))
         ]
 
         self._told: dict[object, tuple[Reason, Reason, Reason]] = {}
-        self._tags: dict[tuple[int, object], tuple[BitMap, BitMap] | None] = {}
+        self._having: dict[tuple[int, object], tuple[_Documents, _Documents]] = {}
 
     def reasons(
         self, number: int, document: int, content: OfferContent, distance_km: float
@@ -123,21 +127,23 @@ class Explainer:
     def _has(self, chip: Chip, number: int, document: int) -> tuple[bool, bool]:
         """Whether an offer says that it has a need, an activity or a word, and whether its text does."""
         key = (number, chip.key)
-        if key not in self._tags:
-            self._tags[key] = _tags_of(chip, self._selection.catalogue.segments[number])
-        if tags := self._tags[key]:
-            return document in tags[0], document in tags[1]
-        segment, ways = self._selection.catalogue.segments[number], ways_to_say(str(chip.value))
-        return all(any(segment.has_term(document, one.term) for one in some) for some in ways), False
+        having = self._having.get(key)
+        if having is None:
+            having = self._having[key] = _having(
+                chip, self._selection.catalogue.segments[number], self._documents[number]
+            )
+        return document in having[0], document in having[1]
 
 
-def _tags_of(chip: Chip, segment: Segment) -> tuple[BitMap, BitMap] | None:
-    """The documents that have what a chip asks for, and whose text does; None for a word, which is in the text."""
+def _having(chip: Chip, segment: Segment, documents: Numbers) -> tuple[_Documents, _Documents]:
+    """Those documents that have what a chip asks for, and those whose text does."""
     if chip.kind == "need":
         return segment.tagged(f"need:{chip.value}"), segment.tagged(f"read:{chip.value}")
     if is_of_the_facet(chip):
         return segment.tagged(f"activity:{chip.value}"), segment.tagged(f"named:{chip.value}")
-    return None
+    for ways in ways_to_say(str(chip.value)):
+        documents = documents[np.any([segment.have_term(documents, one.term) for one in ways], axis=0)]
+    return frozenset(documents.tolist()), frozenset()
 
 
 def what_it_has(

@@ -83,16 +83,18 @@ class _Matches:
 
     def __init__(self, order: Order, places: Iterable[Place]) -> None:
         self._selection = order.selection
-        self._explainer = Explainer(order.selection)
         self._offers = self._read(places)
         self._scores: dict[Place, tuple[float, float, tuple[Part, ...]]] = {}
+        arrays = []
         for number, scoring in enumerate(order.scorings):
             documents = sorted(place.document for place in self._offers if place.segment == number)
+            array = np.array(documents, dtype=np.int64)
+            arrays.append(array)
             if documents:
-                array = np.array(documents, dtype=np.int64)
                 totals, distances = scoring.totals(array, BitMap(documents)), scoring.distances(array)
                 scores = zip(totals.tolist(), distances.tolist(), scoring.parts(documents), strict=True)
                 self._scores |= {Place(number, one): score for one, score in zip(documents, scores, strict=True)}
+        self._explainer = Explainer(order.selection, arrays)
 
     def _read(self, places: Iterable[Place]) -> dict[Place, LiveOffer]:
         """What was withdrawn this moment is left out."""

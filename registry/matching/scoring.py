@@ -22,7 +22,7 @@ from registry.matching.conditions import Condition, kilometres_between
 from registry.matching.lexicon import terms_of_need
 from registry.matching.outcome import ALIKE_PART, Part
 from registry.matching.points import POINTS, kin_of, postings_of, share_of, tags_of
-from registry.matching.segment import Numbers, Segment, as_array
+from registry.matching.segment import Numbers, Segment, as_array, found_in
 from registry.matching.selection import Selection
 from registry.matching.wish import Chip
 
@@ -129,14 +129,15 @@ class Scoring:
 
     def _points_of(self, chip: Chip, documents: list[int]) -> list[float]:
         """What a chip gives each of a few documents."""
-        amounts = self._words_of(chip)[documents].tolist() if chip.kind == "need" else [0.0] * len(documents)
+        array = np.array(documents, dtype=np.int64)
+        amounts = self._words_of(chip)[array].astype(np.float64) if chip.kind == "need" else np.zeros(len(array))
         for tagged, amount in (*tags_of(chip, self._segment), *kin_of(chip, self._segment)):
-            amounts = [
-                known + amount if one in tagged else known for known, one in zip(amounts, documents, strict=True)
-            ]
-        for found in self._postings_of(chip):
-            amounts = [known + _at(one, *found) for known, one in zip(amounts, documents, strict=True)]
-        return amounts
+            amounts[[document in tagged for document in documents]] += amount
+        for term, weight, saying, impacts in postings_of(chip, self._segment):
+            are_there, at = found_in(array, saying)
+            amounts[are_there] += impacts[at] * (weight * self._selection.catalogue.rarity(term))
+        given: list[float] = amounts.tolist()
+        return given
 
     def _words_of(self, chip: Chip) -> Numbers:
         """A few points for the words that a need is spoken of with; remembered as long as the catalogue is the same."""
@@ -233,12 +234,6 @@ def _words_of_need(catalogue: Catalogue, segment: Segment, need: str) -> Numbers
         if len(documents):
             words[documents] += impacts * catalogue.rarity(term)
     return np.minimum(words * weights.NEED_WORDS, weights.NEED_WORDS_MOST).astype(np.float32)
-
-
-def _at(document: int, documents: Numbers, amounts: Numbers) -> float:
-    """What a document gets of points that only some documents, ascending, get."""
-    at = int(documents.searchsorted(document))
-    return float(amounts[at]) if at < len(documents) and int(documents[at]) == document else 0.0
 
 
 def _are_in(documents: Numbers, some: BitMap, size: int) -> Numbers:

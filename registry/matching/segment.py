@@ -109,11 +109,9 @@ class Segment:
         some = self._postings(term)
         return (self.documents[some], self.impacts[some]) if some else (_EMPTY, _EMPTY)
 
-    def has_term(self, document: int, term: str) -> bool:
-        """Whether a document has a term."""
-        documents, _ = self.postings(term)
-        at = int(documents.searchsorted(document))
-        return at < len(documents) and int(documents[at]) == document
+    def have_term(self, documents: Numbers, term: str) -> Numbers:
+        """Return which documents have a term."""
+        return found_in(documents, self.postings(term)[0])[0]
 
     def has_word(self, term: str, alive: BitMap) -> bool:
         """Whether a term is a word of the language, and not possibly a name, in some document that is alive."""
@@ -150,6 +148,14 @@ class Segment:
             if len(self._known_terms) < 1 << 16:
                 self._known_terms[term] = number
         return None if number is None else slice(int(self.offsets[number]), int(self.offsets[number + 1]))
+
+
+def found_in(documents: Numbers, some: Numbers) -> tuple[Numbers, Numbers]:
+    """Return which documents are among some others, ascending, and where those stand there."""
+    at = some.searchsorted(documents.astype(some.dtype))
+    found = at < len(some)
+    found[found] = some[at[found]] == documents[found]
+    return found, at[found]
 
 
 def as_bitmap(documents: Numbers) -> BitMap:

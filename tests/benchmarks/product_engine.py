@@ -20,36 +20,37 @@ from registry.matching.selection import Selection, total
 from registry.matching.values import Kind
 from registry.matching.view import FEW
 from registry.matching.wish import Chip, Wish
-from registry.offers.content import OfferContent, from_document
+from registry.offers.content import OfferContent
 from registry.offers.queries import LiveOffer
 from tests.benchmarks.engine import TOP, Found, in_portions, number_of
 from tests.benchmarks.generate import Query, Row
 
 _NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
-_NOT_CONTENT = {"external_id", "organisation", "sector"}
 #: What the other engines count, as kinds.
 _KINDS: tuple[Kind, ...] = ("sector", "place", "price", "weekday", "activity", "need", "access", "setting")
 
 
+_content = msgspec.json.Decoder(OfferContent)
+
+
 class _Texts:
-    """What offers say, outside of memory: a table by number, as in the product's own database."""
+    """What offers say, outside of memory: a table by number with the text as JSON, as in the product's own database."""
 
     def __init__(self, file: Path) -> None:
         self._database = sqlite3.connect(file)
         self._database.execute("PRAGMA synchronous = off")
-        self._database.execute("CREATE TABLE offer (number INTEGER PRIMARY KEY, row BLOB)")
+        self._database.execute("CREATE TABLE offer (number INTEGER PRIMARY KEY, organisation, sector, content)")
 
     def put_away(self, rows: Iterable[Row]) -> Iterator[Row]:
         for portion in in_portions(rows, 5000):
-            packed = [(number_of(row), msgspec.msgpack.encode(row)) for row in portion]
-            self._database.executemany("INSERT INTO offer VALUES (?, ?)", packed)
+            kept = [(number_of(row), row["organisation"], row["sector"], msgspec.json.encode(row)) for row in portion]
+            self._database.executemany("INSERT INTO offer VALUES (?, ?, ?, ?)", kept)
             yield from portion
         self._database.commit()
 
     def of(self, ids: Sequence[str]) -> list[LiveOffer]:
-        sql = f"SELECT row FROM offer WHERE number IN ({', '.join('?' * len(ids))})"
-        found = self._database.execute(sql, [number(id_) for id_ in ids]).fetchall()
-        return [live(msgspec.msgpack.decode(row)) for (row,) in found]
+        sql = f"SELECT * FROM offer WHERE number IN ({', '.join('?' * len(ids))})"
+        return [_live(*row) for row in self._database.execute(sql, [number(id_) for id_ in ids])]
 
     def close(self) -> None:
         self._database.close()
@@ -106,19 +107,23 @@ def facets() -> int:
 
 def live(row: Row) -> LiveOffer:
     """Return a generated offer as a published one."""
-    id_ = row["external_id"]
-    content: OfferContent = from_document({key: value for key, value in row.items() if key not in _NOT_CONTENT})
-    published = _NOW - dt.timedelta(days=number(id_) % 600)
+    return _live(number_of(row), row["organisation"], row["sector"], msgspec.json.encode(row))
+
+
+def _live(number_: int, organisation: str, sector: str, written: bytes) -> LiveOffer:
+    id_ = f"benchmark-{number_}"
+    content = _content.decode(written)
+    published = _NOW - dt.timedelta(days=number_ % 600)
     return LiveOffer(
         id=id_,
         external_id=id_,
-        organisation_id=row["organisation"],
-        organisation_name=row["organisation"],
-        sector=row["sector"],
+        organisation_id=organisation,
+        organisation_name=organisation,
+        sector=sector,
         verified=True,
         version_id=id_,
         content=content,
-        elements=tuple(answer["element"] for answer in row["policy"]),
+        elements=tuple(answer.element for answer in content.policy),
         published_at=published,
         confirmed_at=published,
     )
