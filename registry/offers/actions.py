@@ -14,7 +14,7 @@ from registry.access import Actor, Hidden, Permission, require
 from registry.history import Verb
 from registry.i18n import gettext as _
 from registry.offers import keeping, listing, recording, rules
-from registry.offers.content import OfferContent, to_document
+from registry.offers.content import OfferContent, to_document, undeclared
 from registry.offers.models import Offer, OfferVersion
 from registry.offers.publishing import log_change
 from registry.offers.weighing import weigh
@@ -111,13 +111,11 @@ def copy(db: Session, actor: Actor, offer_id: str, *, now: dt.datetime) -> Offer
     offer = own_offer(db, actor, offer_id)
     source = newest_version(db, offer.id)
     content = msgspec.structs.replace(
-        source.content,
+        undeclared(source.content),
         title=_("%(title)s (kopi)") % {"title": source.content.title} if source.content.title else "",
         starts_on=None,
         ends_on=None,
         availability=None,
-        safety_declared_by=None,
-        safety_declared_on=None,
     )
     organisation = db.get_one(Organisation, offer.organisation_id)
     version = begin(db, actor, organisation, now=now, content=content, external_id=None, verb=Verb.COPIED)
@@ -188,6 +186,8 @@ def withdraw(db: Session, actor: Actor, version: OfferVersion, *, now: dt.dateti
 def edit(db: Session, actor: Actor, offer_id: str, *, now: dt.datetime) -> OfferVersion:
     """Return the version to work on: the one on its way, or a new one beside the live or declined one.
 
+    Whoever has taken the offer over and not declared anything yet does so with the new text.
+
     Raises:
         Hidden: the offer is another organisation's.
     """
@@ -197,6 +197,8 @@ def edit(db: Session, actor: Actor, offer_id: str, *, now: dt.datetime) -> Offer
         return newest
     source = db.get(OfferVersion, offer.live_version_id) if newest.status != "declined" else None
     content = (source or newest).content
+    if offer.inherited_on:
+        content = undeclared(content)
     version = _new_version(db, actor, offer, content, number=newest.number + 1, now=now)
     version.dismissed = [*newest.dismissed]
     _record(db, actor, Verb.STARTED, offer, version, now)

@@ -134,6 +134,11 @@ def to_document(content: OfferContent) -> dict[str, Any]:
     return document
 
 
+def undeclared(content: OfferContent) -> OfferContent:
+    """Return a text without who declared that children are safe, and when."""
+    return msgspec.structs.replace(content, safety_declared_by=None, safety_declared_on=None)
+
+
 def from_document(document: dict[str, Any]) -> OfferContent:
     """Return the struct of a stored document.
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, aliased
 from registry.access import Actor, Permission, require
 from registry.history import Verb
 from registry.offers import actions, automatic, letters, rules
-from registry.offers.content import OfferContent
+from registry.offers.content import OfferContent, undeclared
 from registry.offers.models import Offer, OfferVersion
 from registry.offers.scheduling import PUBLISHED
 from registry.offers.standing import lacking
@@ -70,13 +70,11 @@ def next_season(content: OfferContent, today: dt.date, dates: Dates) -> OfferCon
         years = next(n for n in range(1, 200) if moved(last, n) > today)
         starts_on, ends_on = (moved(day, years) if day else None for day in (starts_on, ends_on))
     return msgspec.structs.replace(
-        content,
+        undeclared(content),
         starts_on=starts_on,
         ends_on=ends_on,
         availability=None,
         available_from=None,
-        safety_declared_by=None,
-        safety_declared_on=None,
     )
 
 

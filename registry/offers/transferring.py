@@ -24,7 +24,7 @@ from registry.i18n import gettext as _
 from registry.i18n import speaking
 from registry.offers import keeping, recording, rules
 from registry.offers.actions import Changed, newest_version
-from registry.offers.content import Contact, to_document
+from registry.offers.content import Contact, to_document, undeclared
 from registry.offers.deadlines import Kind
 from registry.offers.models import Offer, OfferDeadline, OfferVersion
 from registry.offers.publishing import log_change
@@ -99,8 +99,10 @@ def _hand_over(
     writer = _first_owner(db, actor, organisation)
     for version in _open_versions(db, offer):
         version.created_by_id = writer
-        if contact is not None and _is_of(version.content.contact, before):
-            version.document = to_document(msgspec.structs.replace(version.content, contact=contact))
+        content = version.content if version.status == "submitted" else undeclared(version.content)
+        if contact is not None and _is_of(content.contact, before):
+            content = msgspec.structs.replace(content, contact=contact)
+        version.document = to_document(content)
     db.flush()
 
 

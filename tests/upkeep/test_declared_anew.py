@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import msgspec
+import pytest
 from sqlalchemy import select
 
 from registry.db import Database
@@ -84,3 +85,21 @@ def test_a_new_text_with_a_new_declaration_declares_too(database: Database, cast
 def test_nothing_is_declared_anew_where_adults_meet_nobody_under_15(database: Database, cast: Cast) -> None:
     moved_and_declared_by_the_old(database, cast, age_min=15, age_max=17)
     assert after(database, 20) == ("live", None)
+
+
+def test_whoever_goes_on_with_a_text_that_was_taken_over_declares_with_it(database: Database, cast: Cast) -> None:
+    offer_id = moved_and_declared_by_the_old(database, cast)
+    with database.writing() as db, db.begin():
+        draft = actions.edit(db, cast.actor("charlie"), offer_id, now=NOW + DAY)
+        assert (draft.content.safety_declared_by, draft.content.safety_declared_on) == (None, None)
+        assert draft.content.safety == ("boerneattest",)
+        with pytest.raises(actions.Incomplete):
+            actions.submit(db, cast.actor("charlie"), draft, now=NOW + DAY)
+
+
+def test_a_draft_that_comes_along_has_to_be_declared_by_whoever_finishes_it(database: Database, cast: Cast) -> None:
+    with database.writing() as db, db.begin():
+        version = make.draft(db, cast.actor("alice"))
+        to = db.get_one(Organisation, "tinsoldaten")
+        transferring.transfer(db, cast.actor("anders"), db.get_one(Offer, version.offer_id), to, now=NOW)
+        assert version.content.safety_declared_by is None

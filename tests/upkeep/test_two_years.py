@@ -109,7 +109,7 @@ def test_who_never_declared_is_told_so(cast: Cast, database: Database) -> None:
     for _now in nights(database, make.NOW, make.NOW + 190 * DAY, step=10):
         pass
     with database.reading() as db:
-        text = db.scalars(select(OutboxMail.text)).first() or ""
+        text = db.scalars(select(OutboxMail.text).order_by(OutboxMail.created_at)).first() or ""
     assert "Her mangler erklæringen om trygge rammer" in text
 
 
