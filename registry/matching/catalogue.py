@@ -34,7 +34,7 @@ _MERGED_FROM, _SMALL = 0.02, 200
 #: The newest documents have a segment of their own until they are so many.
 _NEWEST = 64
 #: So many offers that were shown or changed last are kept.
-_MOST_KEPT = 2000
+_MOST_KEPT, _FORGOTTEN = 2000, 500
 
 
 @dataclass(frozen=True)
@@ -212,6 +212,7 @@ def _without(one: Segment, alive: BitMap, ids: Collection[str]) -> BitMap:
 
 
 def _shorten(kept: dict[str, LiveOffer]) -> None:
-    """Forget those that were kept first."""
-    for id_ in list(islice(kept, max(0, len(kept) - _MOST_KEPT))):
-        kept.pop(id_, None)
+    """Forget those that were kept first, many at a time: finding the first in a dictionary that others left is slow."""
+    if len(kept) > _MOST_KEPT:
+        for id_ in list(islice(kept, len(kept) - _MOST_KEPT + _FORGOTTEN)):
+            kept.pop(id_, None)

@@ -25,6 +25,11 @@ from registry.vocabulary import distance_km
 
 #: A weekly time without an end is taken to last this long, in minutes, when asked what goes on at a moment.
 _USUALLY_LASTS = 60
+#: Kinds with so few values that a verdict on one is soon asked for again, and how many are kept for a segment.
+_OFTEN_ASKED: frozenset[Kind] = frozenset(
+    {"age", "place", "weekday", "price", "gender", "setting", "language", "access"}
+)
+_MOST_VERDICTS = 128
 #: Participants, lowest and highest, that the facet's sizes ask for: room for a class, or no more than six.
 _GROUP_SIZES = {"en": (1, 1), "lille": (1, 6), "mellem": (1, 15), "klasse": (16, 10**6), "stor": (29, 10**6)}
 
@@ -80,6 +85,23 @@ def kilometres_between(code: str, other: str) -> float | None:
     if code in postals and other in postals:
         return distance_km(postals[code], postals[other])
     return 0.0 if code == other else None
+
+
+def verdict_on(segment: Segment, condition: Condition, days: frozenset[str] | None) -> Verdict:
+    """Return the verdict of a segment's documents; on what is often asked for it is worked out once.
+
+    Args:
+        days: weekdays that a time of day is meant on. None for every day.
+    """
+    if condition.kind not in _OFTEN_ASKED:
+        return Judge(segment, days).verdict(condition)
+    key = (vocabulary.current().version, condition.kind, condition.values, condition.radius)
+    known: Verdict | None = segment.verdicts.get(key)
+    if known is None:
+        if len(segment.verdicts) >= _MOST_VERDICTS:
+            segment.verdicts.clear()
+        known = segment.verdicts[key] = Judge(segment).verdict(condition)
+    return known
 
 
 class Judge:

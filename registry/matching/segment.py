@@ -54,6 +54,7 @@ class Segment:
         is_word: for each posting, whether the term is a word of the language there and not possibly a name.
         spellings: the words of the language as they are written; spelled: how many documents have each.
         choices: what `facets.py` has worked out about its choices.
+        verdicts: what `conditions.py` has worked out about what is often asked for.
     """
 
     ids: Strings
@@ -81,6 +82,7 @@ class Segment:
     by_age: tuple[BitMap, ...] = field(init=False)
     ages_unsaid: BitMap = field(init=False)
     choices: dict[Any, Any] = field(init=False, default_factory=dict)
+    verdicts: dict[Any, Any] = field(init=False, default_factory=dict)
     _known_terms: dict[str, int | None] = field(init=False, default_factory=dict)
     _correctors: dict[int, tuple[Corrector, Corrector]] = field(init=False, default_factory=dict)
 

@@ -11,7 +11,7 @@ from typing import cast
 from pyroaring import BitMap
 
 from registry.matching.catalogue import Catalogue
-from registry.matching.conditions import Condition, Judge, Verdict, conditions, days_meant
+from registry.matching.conditions import Condition, Verdict, conditions, days_meant, verdict_on
 from registry.matching.points import giving
 from registry.matching.values import NEVER_RELAXED, Kind
 from registry.matching.wish import Wish
@@ -103,7 +103,7 @@ class Selection:
         key = (number, condition, days if condition.kind in _OF_THE_DAY else None)
         known = self._verdicts.get(key)
         if known is None:
-            known = self._verdicts[key] = Judge(self.catalogue.segments[number], days).verdict(condition)
+            known = self._verdicts[key] = verdict_on(self.catalogue.segments[number], condition, days)
         return known
 
     def _with_points(self) -> Documents:
