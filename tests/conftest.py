@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -23,6 +24,10 @@ from tests.cast import Cast
 
 if TYPE_CHECKING:
     from tests.postgres import Postgres
+
+# a slow machine says nothing of what is tested
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 
 # no test lives through a power cut, so none waits for the disk; PostgreSQL is told the same below
 engine._PRAGMAS = tuple("synchronous=OFF" if "synchronous" in one else one for one in engine._PRAGMAS)

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import zxcvbn.feedback
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.accounts.strength import LONGEST, SHORTEST, in_our_words, weakness
@@ -76,7 +76,6 @@ def test_zxcvbn_says_nothing_that_we_have_no_words_for() -> None:
 
 
 @given(st.text(min_size=SHORTEST, max_size=LONGEST))
-@settings(deadline=None)
 def test_any_password_gets_an_answer(password: str) -> None:
     answer = weakness(password, KNOWN)
     assert answer is None or answer.endswith(".")

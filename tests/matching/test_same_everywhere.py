@@ -33,7 +33,7 @@ def small_tiers(monkeypatch):
     monkeypatch.setattr(catalogues, "_NEWEST", 3)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[])
+@settings(max_examples=60, suppress_health_check=[])
 @given(
     st.integers(0, 10**9), st.lists(st.sampled_from(["publish", "edit", "withdraw", "several", "merge"]), max_size=25)
 )

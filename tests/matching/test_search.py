@@ -87,7 +87,7 @@ def _find(offers, wish, **options):
     return search(catalogue(*offers), wish, now=NOW, limit=100, **options)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(_offers, _wishes)
 def test_a_search_answers_what_a_slow_and_simple_reading_answers(offers, wish):
     results, maybe, nearly = oracle.outcome(offers, wish)
@@ -99,7 +99,7 @@ def test_a_search_answers_what_a_slow_and_simple_reading_answers(offers, wish):
     assert len(ids(found.results)) == len(results)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_offers, _wishes)
 def test_what_is_nearly_right_names_the_one_thing_that_is_missing(offers, wish):
     for match in _find(offers, wish, facets=False).nearly:
@@ -107,7 +107,7 @@ def test_what_is_nearly_right_names_the_one_thing_that_is_missing(offers, wish):
         assert match.missing.kind not in {reason.kind for reason in match.misses}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_offers, _wishes)
 def test_giving_up_a_demand_gives_what_was_promised(offers, wish):
     found = _find(offers, wish)
@@ -119,7 +119,7 @@ def test_giving_up_a_demand_gives_what_was_promised(offers, wish):
         assert one.drop not in {"access", "gender", "not_activity", "not_weekday", "not_place", "not_setting"}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_offers, _wishes, _chips)
 def test_one_more_kind_of_demand_never_gives_more(offers, wish, chip):
     kinds = {"place", "radius"} if chip.kind in {"place", "radius"} else {chip.kind}
@@ -129,7 +129,7 @@ def test_one_more_kind_of_demand_never_gives_more(offers, wish, chip):
         assert _find(offers, more).total <= _find(offers, fewer).total
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_offers, _wishes)
 def test_a_choice_gives_as_many_results_as_it_says(offers, wish):
     found = _find(offers, wish)
@@ -145,7 +145,7 @@ def test_a_choice_gives_as_many_results_as_it_says(offers, wish):
             assert choice.count == oracle.count(offers, wish, groups), choice
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_offers, _wishes, st.data())
 def test_the_order_is_the_same_however_the_catalogue_came_to_be(offers, wish, data):
     first = data.draw(st.integers(0, len(offers)))
@@ -162,7 +162,7 @@ def test_the_order_is_the_same_however_the_catalogue_came_to_be(offers, wish, da
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_offers, _wishes, st.integers(0, 6), st.integers(1, 4))
 def test_pages_are_pieces_of_one_list(offers, wish, offset, limit):
     everything = ids(_find(offers, wish).results)
@@ -293,7 +293,7 @@ def test_nothing_nearly_right_is_looked_for_where_enough_is_found():
     assert (ask(offers, "dag=mon", few=1).nearly, ask(offers, "dag=mon", few=1).nearly_total) == ((), 0)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_offers, _wishes, st.sampled_from(["fit", "newest", "distance"]), st.data())
 def test_the_best_come_first_by_whatever_order_and_ties_go_by_title(offers, wish, sort, data):
     word = data.draw(st.sampled_from([None, "fodbold", "heste"]))
