@@ -87,6 +87,7 @@ def test_prices(text, price):
         ("familie fra Ukraine", []),
         ("taler kun arabisk", ["ar"]),
         ("mor taler kun arabisk", ["ar?"]),
+        ("han skal begynde i skole, mor taler kun arabisk", ["ar?"]),
         ("mor taler kun arabisk, der skal være nogen, hun kan forstå", ["ar"]),
         ("nogen på stedet skal kunne tegnsprog", ["tegn"]),
         ("noget på somali eller engelsk", ["so", "en"]),

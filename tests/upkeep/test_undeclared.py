@@ -56,6 +56,15 @@ def after(database: Database, days: int) -> None:
         pass
 
 
+def mailed_link(database: Database) -> str:
+    """Return the path of the link in the only mail to Alice."""
+    with database.reading() as db:
+        text = db.scalars(select(OutboxMail.text).where(OutboxMail.recipient == "alice@eksempel.example")).one()
+    found = re.search(r"http://testserver.local(/stadig/\S+)", text)
+    assert found is not None
+    return found[1]
+
+
 def stands(database: Database, offer_id: str) -> str:
     with database.reading() as db:
         return status(db, offer_id)
@@ -153,15 +162,12 @@ def test_what_is_said_can_be_declared_as_it_stands_and_shows_the_offer_again(dat
 def test_from_the_mail_it_is_declared_with_the_one_button(database: Database, cast: Cast) -> None:
     offer_id = live(database, cast, **SAID_BUT_NOT_DECLARED)
     after(database, 1)
-    with database.reading() as db:
-        text = db.scalars(select(OutboxMail.text).where(OutboxMail.recipient == "alice@eksempel.example")).one()
-    found = re.search(r"http://testserver.local(/stadig/\S+)", text)
-    assert found is not None
-    page = cast.client.get(found[1]).text
+    link = mailed_link(database)
+    page = cast.client.get(link).text
     assert "I erklærer:" in page
-    without_name = cast.client.post(found[1], data={"holds": offer_id})
+    without_name = cast.client.post(link, data={"holds": offer_id})
     assert without_name.status_code == 422
-    cast.client.post(found[1], data={"holds": offer_id, "declared_by": "Alice, formand"})
+    cast.client.post(link, data={"holds": offer_id, "declared_by": "Alice, formand"})
     after(database, 20)
     assert stands(database, offer_id) == "live"
 
@@ -169,11 +175,8 @@ def test_from_the_mail_it_is_declared_with_the_one_button(database: Database, ca
 def test_who_confirms_from_a_mail_is_told_what_still_lacks_its_declaration(database: Database, cast: Cast) -> None:
     offer_id = live(database, cast, **UNDECLARED)
     after(database, 1)
-    with database.reading() as db:
-        text = db.scalars(select(OutboxMail.text).where(OutboxMail.recipient == "alice@eksempel.example")).one()
-    found = re.search(r"http://testserver.local(/stadig/\S+)", text)
-    assert found is not None
-    thanks = cast.client.post(found[1], data={"holds": offer_id}).text
+    link = mailed_link(database)
+    thanks = cast.client.post(link, data={"holds": offer_id}).text
     assert "Her mangler erklæringen om trygge rammer stadig." in thanks
     assert f"/mine/tilbud/{offer_id}/nu#declare" in thanks
     assert "ro et stykke tid" not in thanks

@@ -271,10 +271,12 @@ def _is_duration(reading: Reading, span: Span) -> bool:
     if re.search("årig|åring|alder|old", text):
         return False
     often = _SO_OFTEN_BEFORE.search(before.removesuffix("på "))
-    return bool(_DURATION_BEFORE.search(before) or _THEN_BEFORE.search(before) or (often and _is_of(before, often)))
+    return bool(
+        _DURATION_BEFORE.search(before) or _THEN_BEFORE.search(before) or (often and _counts_no_children(before, often))
+    )
 
 
-def _is_of(before: str, often: re.Match[str]) -> bool:
+def _counts_no_children(before: str, often: re.Match[str]) -> bool:
     """Whether what is counted isn't children: "to drenge på 8 år" tells their age."""
     return before.endswith("på ") and not re.search(rf"\b{_PERSON}\s+$", often[0])
 

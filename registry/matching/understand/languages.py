@@ -82,8 +82,9 @@ _PICTURES = re.compile(
 )
 #: Somebody must be there who is understood.
 _MUST = re.compile(
-    r"\b(?:skal|must|has to|have to|needs? to)\b[^.;]*"
-    r"\b(?:tale|taler|snakke|snakker|forstå|forstår|speaks?|understands?)\b"
+    r"\b(?:skal|must|has to|have to|needs? to) (?:kunne |be able to )?(?:tale|snakke|forstå|speak|understand)\b"
+    r"|\b(?:skal (?:der )?være|must be|has to be|needs? to be) (?:nogen|en|et|someone|somebody|an?)\b[^.;]*"
+    r"\b(?:taler?|snakker?|forstår?|speaks?|understands?)\b"
 )
 _THEIR_LANGUAGE = re.compile(
     r"\b(?:hans|hendes|deres|barnets|familiens|his|her|their) (?:eget |own )?(?:sprog|modersmål|language)\b"
