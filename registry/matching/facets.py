@@ -6,8 +6,10 @@ widen; where every value must be met, it is counted on top of those already dema
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
+from itertools import repeat
+from operator import add, attrgetter, sub
 from typing import NamedTuple
 
 from pyroaring import BitMap
@@ -15,9 +17,9 @@ from pyroaring import BitMap
 from registry import vocabulary
 from registry.matching import address, labels
 from registry.matching.conditions import Condition, Judge
-from registry.matching.outcome import FacetCount
-from registry.matching.segment import Segment
-from registry.matching.selection import Selection, total
+from registry.matching.outcome import Choice, FacetCount
+from registry.matching.segment import Segment, as_array, as_bitmap
+from registry.matching.selection import Documents, Selection, total
 from registry.matching.text import Text, capitalised
 from registry.matching.values import ANY_OF, UNKNOWN, Kind, Value
 from registry.matching.wish import Chip
@@ -30,70 +32,123 @@ _WITH_UNKNOWN: frozenset[Kind] = frozenset({"weekday", "setting", "price", "acti
 _IN_ORDER: frozenset[Kind] = frozenset({"weekday", "setting", "price", "group_size", "place", "element"})
 
 
-class _Choice(NamedTuple):
-    """A choice of a facet, before it is counted."""
+class _Facet(NamedTuple):
+    """A facet before it is counted: its choices, and the condition that each stands for."""
 
-    condition: Condition
-    chip: Chip
-    id: str
-    text: Text
-    name: str
-    value: str
+    kind: Kind
+    choices: tuple[Choice, ...]
+    conditions: tuple[Condition, ...]
+
+
+class _Dense(NamedTuple):
+    """Documents as a dense set: all others in their place, where those are more.
+
+    What dense sets share is counted many documents at a time, and what sparse ones do one by one.
+
+    Attributes:
+        is_turned: whether `held` are the others.
+    """
+
+    held: BitMap
+    is_turned: bool
+
+
+class _Sets(NamedTuple):
+    """The documents of a segment that meet each choice, dense; sizes: of what is held."""
+
+    facet: _Facet
+    held: list[BitMap]
+    are_turned: list[bool]
+    sizes: list[int]
 
 
 def count_facets(selection: Selection) -> Mapping[Kind, tuple[FacetCount, ...]]:
     """Return the choices of every facet."""
-    known = vocabulary.current()
-    return {kind: _counted(selection, kind, choices) for kind, choices in _choices(known.version).items()}
+    results = _densely(selection, selection.results)
+    own = {condition.kind: condition for condition in selection.demands if condition.kind in ANY_OF}
+    counted = {}
+    for facet in _facets(vocabulary.current().version):
+        counts = _counts(selection, facet, own.get(facet.kind), results)
+        chosen = {chip.value for chip in selection.wish.of(facet.kind) if chip.demand}
+        counted[facet.kind] = _listed(facet, counts, chosen)
+    return counted
 
 
-def _counted(selection: Selection, kind: Kind, choices: tuple[_Choice, ...]) -> tuple[FacetCount, ...]:
-    counts = _counts(selection, kind, choices)
-    chosen = {chip.value for chip in selection.wish.of(kind) if chip.demand}
-    made = [
-        FacetCount(one.id, one.text, count, one.chip, one.name, one.value, one.chip.value in chosen)
-        for one, count in zip(choices, counts, strict=True)
-    ]
-    return tuple(made if kind in _IN_ORDER else sorted(made, key=lambda one: (one.id == UNKNOWN, -one.count)))
+def _listed(facet: _Facet, counts: list[int], chosen: Collection[Value]) -> tuple[FacetCount, ...]:
+    are_chosen = [choice.chip.value in chosen for choice in facet.choices] if chosen else repeat(False)
+    made = list(map(FacetCount, facet.choices, counts, are_chosen))
+    if facet.kind in _IN_ORDER:
+        return tuple(made)
+    said = len(made) - (facet.kind in _WITH_UNKNOWN)  # what isn't said comes last
+    return (*sorted(made[:said], key=attrgetter("count"), reverse=True), *made[said:])
 
 
-def _counts(selection: Selection, kind: Kind, choices: tuple[_Choice, ...]) -> list[int]:
+def _counts(selection: Selection, facet: _Facet, own: Condition | None, results: list[_Dense]) -> list[int]:
     """How many offers meet each choice and all demands of other kinds, or of its own where every one must be met."""
-    own = next((condition for condition in selection.demands if condition.kind == kind and kind in ANY_OF), None)
-    if kind == "weekday" and selection.has_times:  # a time counts on the day chosen
+    if facet.kind == "weekday" and selection.has_times:  # a time counts on the day chosen
         rest = [condition for condition in selection.demands if condition is not own]
-        return [total(selection.meeting([*rest, choice.condition])) for choice in choices]
-    base = selection.without(own) if own else selection.results
-    radius = tuple(one for one in selection.wish.of("radius") if kind == "place" and one.demand)
-    counts = [0] * len(choices)
-    for segment, documents in zip(selection.catalogue.segments, base, strict=True):
-        if documents:
-            meeting = _meeting(segment, kind, choices, radius)
-            counts = [
-                known + documents.intersection_cardinality(some) for known, some in zip(counts, meeting, strict=True)
-            ]
+        return [total(selection.meeting([*rest, choice])) for choice in facet.conditions]
+    base, documents = (selection.without(own), None) if own else (selection.results, results)
+    radius = tuple(one for one in selection.wish.of("radius") if facet.kind == "place" and one.demand)
+    counts = [0] * len(facet.choices)
+    for segment, there, dense in zip(
+        selection.catalogue.segments, base, documents or _densely(selection, base), strict=True
+    ):
+        if there:
+            shared = _shared(dense, len(there), _meeting(segment, facet, radius))
+            counts = list(map(add, counts, shared))
     return counts
 
 
-def _meeting(segment: Segment, kind: Kind, choices: tuple[_Choice, ...], radius: tuple[Chip, ...]) -> list[BitMap]:
+def _densely(selection: Selection, documents: Documents) -> list[_Dense]:
+    return [_dense(some, one) for some, one in zip(documents, selection.catalogue.segments, strict=True)]
+
+
+def _dense(documents: BitMap, one: Segment) -> _Dense:
+    is_turned = 2 * len(documents) < len(one)
+    return _Dense(one.everything - documents if is_turned else documents, is_turned)
+
+
+def _shared(dense: _Dense, size: int, sets: _Sets) -> list[int]:
+    """How many of `size` documents meet each choice."""
+    both = map(dense.held.intersection_cardinality, sets.held)
+    if dense.is_turned:
+        both = map(sub, sets.sizes, both)
+    return [size - count if is_turned else count for count, is_turned in zip(both, sets.are_turned, strict=True)]
+
+
+def _meeting(segment: Segment, facet: _Facet, radius: tuple[Chip, ...]) -> _Sets:
     """The documents of a segment that meet each choice; worked out once, because neither ever changes."""
-    judge = Judge(segment)
     if radius:
-        wider = (Condition("place", (choice.chip, *radius), demand=True) for choice in choices)
-        return [judge.verdict(condition).meets for condition in wider]
-    known: tuple[tuple[_Choice, ...], list[BitMap]] | None = segment.choices.get(kind)
-    if known is None or known[0] is not choices:
-        known = segment.choices[kind] = (choices, [judge.verdict(choice.condition).meets for choice in choices])
-    return known[1]
+        return _sets(
+            segment, facet, [Condition("place", (choice.chip, *radius), demand=True) for choice in facet.choices]
+        )
+    known: _Sets | None = segment.choices.get(facet.kind)
+    if known is None or known.facet is not facet:
+        known = segment.choices[facet.kind] = _sets(segment, facet, facet.conditions)
+    return known
+
+
+def _sets(segment: Segment, facet: _Facet, conditions: Iterable[Condition]) -> _Sets:
+    judge = Judge(segment)
+    dense = [_dense(as_bitmap(as_array(judge.verdict(condition).meets)), segment) for condition in conditions]
+    held = [one.held for one in dense]
+    return _Sets(facet, held, [one.is_turned for one in dense], [len(some) for some in held])
 
 
 @lru_cache(maxsize=2)
-def _choices(version: str) -> dict[Kind, tuple[_Choice, ...]]:
-    """The choices of every facet, for a version of the vocabulary."""
-    return {
-        kind: tuple(_choice(Chip(kind, value)) for value in (*values, *([UNKNOWN] if kind in _WITH_UNKNOWN else [])))
+def _facets(version: str) -> tuple[_Facet, ...]:
+    """Every facet, for a version of the vocabulary."""
+    return tuple(
+        _facet(kind, (*values, UNKNOWN) if kind in _WITH_UNKNOWN else tuple(values))
         for kind, values in _values(vocabulary.current()).items()
-    }
+    )
+
+
+def _facet(kind: Kind, values: Iterable[Value]) -> _Facet:
+    chips = [Chip(kind, value) for value in values]
+    conditions = tuple(Condition(kind, (chip,), demand=True) for chip in chips)
+    return _Facet(kind, tuple(Choice(_id(chip), _text(chip), chip, *address.pair(chip)) for chip in chips), conditions)
 
 
 def _values(known: Vocabulary) -> dict[Kind, list[Value]]:
@@ -110,10 +165,6 @@ def _values(known: Vocabulary) -> dict[Kind, list[Value]]:
         "language": list(known.facets["language"].values),
         "element": list(known.elements),
     }
-
-
-def _choice(chip: Chip) -> _Choice:
-    return _Choice(Condition(chip.kind, (chip,), demand=True), chip, _id(chip), _text(chip), *address.pair(chip))
 
 
 def _id(chip: Chip) -> str:

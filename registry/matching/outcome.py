@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
+
+import msgspec
 
 from registry.matching.text import Text
 from registry.matching.values import Kind
@@ -133,30 +135,63 @@ class Relaxation:
         return self.words.label(locale)
 
 
-@dataclass(slots=True)
-class FacetCount:
-    """A choice in a facet; nearly two hundred are made for each search, and freezing them would cost most of it.
+class Choice(NamedTuple):
+    """A choice in a facet, whatever is searched for.
 
     Attributes:
         id: of the value, in the vocabulary or in the API.
         text: its name.
-        count: how many results choosing it gives.
         chip: the demand it stands for.
         name, value: of its box in a form.
-        chosen: whether it is demanded now.
     """
 
     id: str
     text: Text
-    count: int
     chip: Chip
     name: str
     value: str
+
+
+class FacetCount(msgspec.Struct, frozen=True, gc=False):
+    """A choice with its count; nearly two hundred are made for each search, so they hold no more than that.
+
+    Attributes:
+        count: how many results choosing it gives.
+        chosen: whether it is demanded now.
+    """
+
+    choice: Choice
+    count: int
     chosen: bool
+
+    @property
+    def id(self) -> str:
+        """Return the value's id, in the vocabulary or in the API."""
+        return self.choice.id
+
+    @property
+    def text(self) -> Text:
+        """Return the choice's name."""
+        return self.choice.text
+
+    @property
+    def chip(self) -> Chip:
+        """Return the demand that the choice stands for."""
+        return self.choice.chip
+
+    @property
+    def name(self) -> str:
+        """Return the name of the choice's box in a form."""
+        return self.choice.name
+
+    @property
+    def value(self) -> str:
+        """Return the value of the choice's box in a form."""
+        return self.choice.value
 
     def label(self, locale: str = "da") -> str:
         """Return the choice's name."""
-        return self.text.label(locale)
+        return self.choice.text.label(locale)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class Segment:
     _correctors: dict[int, tuple[Corrector, Corrector]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "everything", BitMap(range(len(self))))
+        object.__setattr__(self, "everything", as_bitmap(np.arange(len(self))))
         object.__setattr__(self, "by_age", tuple(self.tagged(f"age:{age}") for age in range(OLDEST + 1)))
         object.__setattr__(self, "ages_unsaid", self.tagged("age:unsaid"))
 
@@ -161,8 +161,11 @@ def found_in(documents: Numbers, some: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def as_bitmap(documents: Numbers) -> BitMap:
-    """Return document numbers as a bitmap; it reads an array of Python's own many times faster than one of numpy's."""
-    return BitMap(array("I", documents.astype(np.uint32).tobytes()))
+    """Return document numbers as a bitmap; it reads an array of Python's own many times faster than one of numpy's.
+
+    Nothing is kept as a run, which would take longer to make, and longer to compare with what isn't one.
+    """
+    return BitMap(array("I", documents.astype(np.uint32).tobytes()), optimize=False)
 
 
 def as_array(documents: BitMap) -> Numbers:
