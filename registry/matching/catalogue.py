@@ -48,7 +48,7 @@ class Catalogue:
         texts: reads what offers say; None for a catalogue that keeps all of its offers.
         kept: offers that needn't be read again.
         may_keep: whether what `texts` reads is as new as the catalogue.
-        need_words: what `scoring.py` remembers of the words that needs are spoken of with.
+        given: what `given.py` remembers of what documents get for what is asked for.
     """
 
     vocabulary: Vocabulary
@@ -59,7 +59,7 @@ class Catalogue:
     texts: Texts | None = None
     kept: dict[str, LiveOffer] = field(default_factory=dict, repr=False)
     may_keep: bool = True
-    need_words: dict[Any, Numbers] = field(default_factory=dict, repr=False)
+    given: dict[Any, Any] = field(default_factory=dict, repr=False)
     _rarities: dict[str, float] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -83,7 +83,7 @@ class Catalogue:
             alive=tuple(one.everything for one in filled),
             change=change,
             _rarities={},
-            need_words={},
+            given={},
         )
 
     def reading(self, texts: Texts, *, is_current: bool = True) -> Self:
@@ -107,7 +107,7 @@ class Catalogue:
             change=self.change if change is None else change,
             kept=kept,
             _rarities={},
-            need_words={},
+            given={},
         )
 
     @property

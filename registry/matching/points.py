@@ -15,11 +15,18 @@ from registry.matching.wish import Chip
 
 #: Kinds that give points instead of a factor.
 POINTS: frozenset[Kind] = frozenset({"need", "activity", "word"})
+#: How a need, or a wide activity, can be an offer's: the tags that give points.
+_TAGS: dict[Kind, tuple[str, ...]] = {"need": ("need", "read"), "activity": ("activity", "about", "named")}
 
 
 def is_of_the_facet(chip: Chip) -> bool:
     """Whether a chip is one of the wide activities of the vocabulary, and no word to look for."""
     return chip.kind == "activity" and chip.value in vocabulary.current().facets["activity"].values
+
+
+def has_tags(chip: Chip) -> bool:
+    """Whether an offer can be what a chip asks for: a need or a wide activity; a word can only be said."""
+    return chip.kind == "need" or is_of_the_facet(chip)
 
 
 def share_of(chip: Chip) -> float:
@@ -56,7 +63,7 @@ def kin_of(chip: Chip, one: Segment) -> Iterator[tuple[BitMap, float]]:
 
 def postings_of(chip: Chip, one: Segment) -> Iterator[tuple[str, float, Numbers, Numbers]]:
     """Yield the terms that a chip is looked for by: what each counts, the documents that have it, and its impacts."""
-    if chip.kind == "need" or is_of_the_facet(chip):
+    if has_tags(chip):
         return
     for term, weight in sought(str(chip.value)):
         documents, impacts = one.postings(term)
@@ -66,6 +73,6 @@ def postings_of(chip: Chip, one: Segment) -> Iterator[tuple[str, float, Numbers,
 
 def giving(chip: Chip, one: Segment) -> BitMap:
     """Return the documents that get points for a chip."""
-    found = [documents for documents, _ in tags_of(chip, one)]
-    said = [documents for _, _, documents, _ in postings_of(chip, one)]
-    return BitMap.union(BitMap(), *found, *map(as_bitmap, said))
+    tagged = [one.tagged(f"{how}:{chip.value}") for how in _TAGS[chip.kind]] if has_tags(chip) else []
+    said = [as_bitmap(documents) for _, _, documents, _ in postings_of(chip, one)]
+    return BitMap.union(BitMap(), *tagged, *said)

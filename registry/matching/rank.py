@@ -13,8 +13,9 @@ from registry.matching.conditions import Condition
 from registry.matching.explain import Explainer, known_distance
 from registry.matching.facets import count_facets
 from registry.matching.order import Order, Place
-from registry.matching.outcome import Match, Outcome, Part
+from registry.matching.outcome import Match, Outcome
 from registry.matching.relax import relaxations
+from registry.matching.scoring import Scored
 from registry.matching.selection import Documents, Selection, total
 from registry.matching.wish import Wish
 from registry.offers.queries import LiveOffer
@@ -84,16 +85,15 @@ class _Matches:
     def __init__(self, order: Order, places: Iterable[Place]) -> None:
         self._selection = order.selection
         self._offers = self._read(places)
-        self._scores: dict[Place, tuple[float, float, tuple[Part, ...]]] = {}
+        self._scores: dict[Place, Scored] = {}
         arrays = []
         for number, scoring in enumerate(order.scorings):
             documents = sorted(place.document for place in self._offers if place.segment == number)
             array = np.array(documents, dtype=np.int64)
             arrays.append(array)
             if documents:
-                totals, distances = scoring.totals(array, BitMap(documents)), scoring.distances(array)
-                scores = zip(totals.tolist(), distances.tolist(), scoring.parts(documents), strict=True)
-                self._scores |= {Place(number, one): score for one, score in zip(documents, scores, strict=True)}
+                scores = zip(documents, scoring.told(documents), strict=True)
+                self._scores |= {Place(number, one): score for one, score in scores}
         self._explainer = Explainer(order.selection, arrays)
 
     def _read(self, places: Iterable[Place]) -> dict[Place, LiveOffer]:

@@ -8,30 +8,39 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator
-from functools import cached_property
-from typing import cast
+from collections.abc import Iterable, Iterator
+from functools import cached_property, reduce
+from operator import and_
+from typing import NamedTuple, cast
 
 import numpy as np
 from pyroaring import BitMap
 
 from registry import vocabulary
 from registry.matching import weights
-from registry.matching.catalogue import Catalogue
-from registry.matching.conditions import Condition, kilometres_between
-from registry.matching.lexicon import terms_of_need
+from registry.matching.conditions import Condition, Verdict, kilometres_between
+from registry.matching.freshness import days_since, fresh_documents, freshness
+from registry.matching.given import given_by, points_said
 from registry.matching.outcome import ALIKE_PART, Part
-from registry.matching.points import POINTS, kin_of, postings_of, share_of, tags_of
-from registry.matching.segment import Numbers, Segment, as_array, found_in
+from registry.matching.points import POINTS, giving, kin_of
+from registry.matching.segment import Numbers, as_array, found_in
 from registry.matching.selection import Selection
 from registry.matching.wish import Chip
 
 _DECIMALS = 6
-_DAY = 24 * 3600.0
 #: Stands for a factor that is 1 for all documents.
 _ONE = np.ones(1)
-#: So much memory, in bytes, is spent on remembering the points of the words that needs are spoken of with.
-_REMEMBERED = 64 << 20
+#: Rounding a score adds less than this.
+_ROUNDED = 10.0**-_DECIMALS
+_START = Part("start", weights.START, "points")
+
+
+class Scored(NamedTuple):
+    """A document's score, km from the nearest place asked for (nan where that isn't known), and the score's parts."""
+
+    total: float
+    distance: float
+    parts: tuple[Part, ...]
 
 
 class Scoring:
@@ -42,6 +51,10 @@ class Scoring:
         self._number = number
         self._segment = selection.catalogue.segments[number]
         self._now = now.timestamp()
+        self._asked = selection.wish.of(*POINTS)
+        self._known = {chip: given_by(chip, selection.catalogue, number) for chip in self._asked}
+        self._given = [given for given in self._known.values() if given]
+        self._rare = [chip for chip, given in self._known.items() if not given]
         self._ages = [condition for condition in selection.conditions if condition.kind == "age"]
         self._factors = [
             condition
@@ -50,18 +63,21 @@ class Scoring:
         ]
 
     @cached_property
-    def points(self) -> Numbers | None:
-        """What each document gets for being, or saying, what is asked for; None where nothing gives points."""
-        chips = self._selection.wish.of("need", "activity", "word")
-        if not chips:
+    def having(self) -> BitMap | None:
+        """The documents that are, or say, something that is asked for; None where nothing such is."""
+        if not self._asked:
             return None
-        points = np.zeros(len(self._segment))
-        for chip in chips:
-            for documents, amount in tags_of(chip, self._segment):
-                points[as_array(documents)] += amount
-            for found, amounts in self._postings_of(chip):
-                points[found] += amounts
-        return points
+        frequent = [given.having for given in self._given]
+        return BitMap.union(*frequent, *(giving(chip, self._segment) for chip in self._rare))
+
+    @cached_property
+    def faultless(self) -> BitMap | None:
+        """The documents that nothing speaks against, where all have the same points; None elsewhere."""
+        if self._has_points or self._selection.wish.of("place"):
+            return None
+        verdicts = [self._verdict(condition) for condition in (*self._factors, *self._ages)]
+        fresh = fresh_documents(self._segment, self._now) - self._segment.tagged("full")
+        return reduce(and_, (verdict.meets for verdict in verdicts), fresh)
 
     def totals(self, documents: Numbers, among: BitMap) -> Numbers:
         """Return the scores of some documents.
@@ -69,20 +85,14 @@ class Scoring:
         Args:
             among: a set that they are all in; the smaller it is, the faster this is.
         """
-        totals = np.full(len(documents), weights.START)
-        if self.points is not None:
-            totals += self.points[documents]
-        for chip in self._selection.wish.of("need"):
-            totals += self._words_of(chip)[documents]
-        for chip in self._selection.wish.of("need", "activity"):
-            for kin, amount in kin_of(chip, self._segment):
-                totals[_are_in(documents, kin, len(self._segment))] += amount
-        if self._alike:
-            totals += self._alike_points[documents]
-        for factor in self._factors_of(documents, among):
-            if factor is not _ONE:
-                totals *= factor
-        return np.round(totals, _DECIMALS, out=totals)
+        return self._totals(documents, self._factors_of(documents, among))
+
+    def least(self, documents: Numbers) -> Numbers | None:
+        """Return numbers that scores below 0 can't be below, found faster than those; None where all were the same.
+
+        Factors are never above 1, so nothing scores more than its points.
+        """
+        return -self._sums(documents) - _ROUNDED if self._has_points else None
 
     def distances(self, documents: Numbers) -> Numbers:
         """Return km from the nearest place asked for; nan when there is none or it isn't known."""
@@ -90,24 +100,66 @@ class Scoring:
         distances[_are_in(documents, self._segment.tagged("anywhere"), len(self._segment))] = math.nan
         return distances
 
-    def parts(self, documents: list[int]) -> list[tuple[Part, ...]]:
-        """Return the parts of the scores of a few documents, without those that change nothing."""
-        made = [[Part("start", weights.START, "points")] for _ in documents]
-        for chip in self._selection.wish.of("need", "activity", "word"):
+    def told(self, documents: list[int]) -> list[Scored]:
+        """Return the scores of a few documents with their parts, without those that change nothing."""
+        array, some = np.array(documents, dtype=np.int64), BitMap(documents)
+        made = [[_START] for _ in documents]
+        for chip in self._asked:
             name = f"{chip.kind}:{chip.value}"
-            for parts, amount in zip(made, self._points_of(chip, documents), strict=True):
+            for parts, amount in zip(made, self._points_of(chip, array), strict=True):
                 if amount:
                     parts.append(Part(name, amount, "points"))
-        for parts, document in zip(made, documents, strict=True):
-            if document in self._alike:
-                parts.append(Part(ALIKE_PART, self._alike[document], "points"))
-        factors = self._factors_of(np.array(documents, dtype=np.int64), BitMap(documents))
+        for document, above in self._alike.items():
+            if document in some:
+                made[documents.index(document)].append(Part(ALIKE_PART, above, "points"))
+        factors = list(self._factors_of(array, some))
         for name, factor in zip(self._names, factors, strict=True):
             if factor is not _ONE:
                 for parts, amount in zip(made, factor.tolist(), strict=True):
                     if amount != 1.0:
                         parts.append(Part(name, amount, "factor"))
-        return [tuple(parts) for parts in made]
+        totals, distances = self._totals(array, factors).tolist(), self.distances(array).tolist()
+        return list(map(Scored, totals, distances, map(tuple, made)))
+
+    def _totals(self, documents: Numbers, factors: Iterable[Numbers]) -> Numbers:
+        totals = self._sums(documents)
+        for factor in factors:
+            if factor is not _ONE:
+                totals *= factor
+        return np.round(totals, _DECIMALS, out=totals)
+
+    @cached_property
+    def _has_points(self) -> bool:
+        """Whether some documents have more points than others."""
+        return bool(self._given or self._said is not None or self._kin or self._alike)
+
+    def _sums(self, documents: Numbers) -> Numbers:
+        """The points of some documents, all together."""
+        sums = np.full(len(documents), weights.START)
+        if self._said is not None:
+            sums += self._said[documents]
+        for given in self._given:
+            given.add_to(sums, documents)
+        for kin, amount in self._kin:
+            sums[_are_in(documents, kin, len(self._segment))] += amount
+        if self._alike:
+            sums += self._alike_points[documents]
+        return sums
+
+    @cached_property
+    def _said(self) -> Numbers | None:
+        """What each document gets for the words that aren't frequent; None where no document says any."""
+        said: Numbers | None = None
+        for chip in self._rare:
+            for documents, points in self._points_said(chip):
+                said = np.zeros(len(self._segment)) if said is None else said
+                said[documents] += points
+        return said
+
+    @cached_property
+    def _kin(self) -> list[tuple[BitMap, float]]:
+        """The documents that are of the same kind as an activity whose word isn't frequent, with their points."""
+        return [kin for chip in self._rare for kin in kin_of(chip, self._segment)]
 
     @cached_property
     def _alike(self) -> dict[int, float]:
@@ -122,27 +174,22 @@ class Scoring:
         points[list(self._alike)] = list(self._alike.values())
         return points
 
-    def _postings_of(self, chip: Chip) -> Iterator[tuple[Numbers, Numbers]]:
-        """Yield the documents that say a word, or name an activity, with their points."""
-        for term, weight, documents, impacts in postings_of(chip, self._segment):
-            yield documents, impacts * (weight * self._selection.catalogue.rarity(term))
-
-    def _points_of(self, chip: Chip, documents: list[int]) -> list[float]:
+    def _points_of(self, chip: Chip, documents: Numbers) -> list[float]:
         """What a chip gives each of a few documents."""
-        array = np.array(documents, dtype=np.int64)
-        amounts = self._words_of(chip)[array].astype(np.float64) if chip.kind == "need" else np.zeros(len(array))
-        for tagged, amount in (*tags_of(chip, self._segment), *kin_of(chip, self._segment)):
-            amounts[[document in tagged for document in documents]] += amount
-        for term, weight, saying, impacts in postings_of(chip, self._segment):
-            are_there, at = found_in(array, saying)
-            amounts[are_there] += impacts[at] * (weight * self._selection.catalogue.rarity(term))
-        given: list[float] = amounts.tolist()
-        return given
+        amounts, given = np.zeros(len(documents)), self._known[chip]
+        if given:
+            given.add_to(amounts, documents)
+        else:
+            for kin, amount in kin_of(chip, self._segment):
+                amounts[_are_in(documents, kin, len(self._segment))] += amount
+            for saying, points in self._points_said(chip):
+                are_there, at = found_in(documents, saying)
+                amounts[are_there] += points[at]
+        listed: list[float] = amounts.tolist()
+        return listed
 
-    def _words_of(self, chip: Chip) -> Numbers:
-        """A few points for the words that a need is spoken of with; remembered as long as the catalogue is the same."""
-        points = _remembered(self._selection.catalogue, self._number, str(chip.value))
-        return points * share_of(chip) if chip.guessed else points
+    def _points_said(self, chip: Chip) -> Iterator[tuple[Numbers, Numbers]]:
+        return points_said(chip, self._selection.catalogue, self._segment)
 
     @property
     def _names(self) -> Iterator[str]:
@@ -160,27 +207,28 @@ class Scoring:
         yield from (self._age(condition, documents, among) for condition in self._ages)
         if self._selection.wish.of("place"):
             yield self._place(documents)
-        full = _are_in(documents, self._segment.tagged("full") & among, len(self._segment))
+        full = _are_in(documents, self._segment.tagged("full"), len(self._segment))
         yield np.where(full, weights.FULL, 1.0)
-        confirmed, published = self._segment.confirmed[documents], self._segment.published[documents]
-        last = np.where(np.isnan(confirmed), published, confirmed)
-        yield freshness(np.floor((self._now - last) / _DAY))
+        yield freshness(days_since(self._segment, documents, self._now))
 
     def _condition(self, condition: Condition, documents: Numbers, among: BitMap) -> Numbers:
         """1 where a condition other than age and place is met."""
         fails, unknown = weights.factor(condition.kind)
-        verdict = self._selection.verdict(self._number, condition, self._selection.days)
+        verdict = self._verdict(condition)
         if among.issubset(verdict.meets):
             return _ONE
         values = np.full(len(documents), fails)
-        values[_are_in(documents, verdict.unknown & among, len(self._segment))] = unknown
-        values[_are_in(documents, verdict.meets & among, len(self._segment))] = 1.0
+        values[_are_in(documents, verdict.unknown, len(self._segment))] = unknown
+        values[_are_in(documents, verdict.meets, len(self._segment))] = 1.0
         return values
+
+    def _verdict(self, condition: Condition) -> Verdict:
+        return self._selection.verdict(self._number, condition, self._selection.days)
 
     def _age(self, condition: Condition, documents: Numbers, among: BitMap) -> Numbers:
         low, high = cast("tuple[int, int]", condition.values[0])
         one = self._segment
-        if among.issubset(self._selection.verdict(self._number, condition, None).meets):
+        if among.issubset(self._verdict(condition).meets):
             return _ONE
         outside = np.maximum(one.age_min[documents] - high, low - one.age_max[documents])
         values = np.where(outside <= 0, 1.0, np.where(outside <= 1, weights.AGE_NEAR, weights.AGE_FAR))
@@ -189,51 +237,32 @@ class Scoring:
         return values
 
     def _place(self, documents: Numbers) -> Numbers:
-        wish = self._selection.wish
-        youngest = min((cast("tuple[int, int]", chip.value)[0] for chip in wish.of("age")), default=weights.YOUNG_BELOW)
-        reach = weights.REACH_YOUNG_KM if youngest < weights.YOUNG_BELOW else weights.REACH_KM
-        away = np.where(np.isnan(self._by_postal), weights.UNKNOWN_PLACE_KM, self._by_postal)
-        by_postal = np.maximum(np.exp(-away / reach), weights.LEAST_PLACE)
-        values: Numbers = by_postal[self._segment.postal[documents]]
+        values: Numbers = self._factor_by_postal[self._segment.postal[documents]]
         values[_are_in(documents, self._segment.tagged("anywhere"), len(self._segment))] = 1.0
         return values
 
     @cached_property
+    def _factor_by_postal(self) -> Numbers:
+        wish = self._selection.wish
+        youngest = min((cast("tuple[int, int]", chip.value)[0] for chip in wish.of("age")), default=weights.YOUNG_BELOW)
+        reach = weights.REACH_YOUNG_KM if youngest < weights.YOUNG_BELOW else weights.REACH_KM
+        away = np.where(np.isnan(self._by_postal), weights.UNKNOWN_PLACE_KM, self._by_postal)
+        return np.maximum(np.exp(-away / reach), weights.LEAST_PLACE)
+
+    @cached_property
     def _by_postal(self) -> Numbers:
         """Km from the nearest place asked for to each postal district; the last one is for documents without one."""
-        places = [str(chip.value) for chip in self._selection.wish.of("place")]
-        nearest = [
-            min((away for place in places if (away := kilometres_between(place, code)) is not None), default=math.nan)
-            for code in self._segment.postals
-        ]
-        return np.array([*nearest, math.nan])
+        places = tuple(str(chip.value) for chip in self._selection.wish.of("place"))
+        return np.array([*_nearest(self._segment.postals, places), math.nan])
 
 
-def freshness(days: Numbers) -> Numbers:
-    """Return what offers count for that were confirmed so many days ago: less and less from half a year to a year."""
-    over = (days - weights.FRESH_DAYS) / (weights.UNCONFIRMED_AFTER_DAYS - weights.FRESH_DAYS)
-    return 1.0 - (1.0 - weights.UNCONFIRMED) * np.clip(over, 0.0, 1.0)
-
-
-def _remembered(catalogue: Catalogue, number: int, need: str) -> Numbers:
-    known = catalogue.need_words
-    key = (number, need, vocabulary.current().version)
-    points = known.get(key)
-    if points is None:
-        points = _words_of_need(catalogue, catalogue.segments[number], need)
-        while known and (len(known) + 1) * points.nbytes > _REMEMBERED:
-            known.pop(next(iter(known)), None)
-        known[key] = points
-    return points
-
-
-def _words_of_need(catalogue: Catalogue, segment: Segment, need: str) -> Numbers:
-    words = np.zeros(len(segment))
-    for term in terms_of_need(need):
-        documents, impacts = segment.postings(term)
-        if len(documents):
-            words[documents] += impacts * catalogue.rarity(term)
-    return np.minimum(words * weights.NEED_WORDS, weights.NEED_WORDS_MOST).astype(np.float32)
+@vocabulary.remembered(256)
+def _nearest(postals: tuple[str, ...], places: tuple[str, ...]) -> tuple[float, ...]:
+    """Km from each postal district to the nearest of some places; nan where that isn't known."""
+    return tuple(
+        min((away for place in places if (away := kilometres_between(place, code)) is not None), default=math.nan)
+        for code in postals
+    )
 
 
 def _are_in(documents: Numbers, some: BitMap, size: int) -> Numbers:
@@ -249,4 +278,4 @@ def _are_in(documents: Numbers, some: BitMap, size: int) -> Numbers:
 
 
 #: So few are looked up one by one.
-_FEW = 50
+_FEW = 250

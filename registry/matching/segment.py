@@ -55,6 +55,7 @@ class Segment:
         spellings: the words of the language as they are written; spelled: how many documents have each.
         choices: what `facets.py` has worked out about its choices.
         verdicts: what `conditions.py` has worked out about what is often asked for.
+        remembered: what others have.
     """
 
     ids: Strings
@@ -83,6 +84,7 @@ class Segment:
     ages_unsaid: BitMap = field(init=False)
     choices: dict[Any, Any] = field(init=False, default_factory=dict)
     verdicts: dict[Any, Any] = field(init=False, default_factory=dict)
+    remembered: dict[Any, Any] = field(init=False, default_factory=dict)
     _known_terms: dict[str, int | None] = field(init=False, default_factory=dict)
     _correctors: dict[int, tuple[Corrector, Corrector]] = field(init=False, default_factory=dict)
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry import danish, vocabulary
+from registry.matching.freshness import freshness
 from registry.matching.rank import search
-from registry.matching.scoring import freshness
 from registry.matching.wish import Chip, Wish
 from registry.offers.content import OfferContent, Slot
 from tests.matching import oracle
