@@ -10,6 +10,9 @@ from typing import NamedTuple
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d"
 #: Letters and digits, and the apostrophe of "ADHD'en" and "pc'er".
 _WORD = re.compile(rf"[^\W_][^\W_{_MARKS}]*(?:[{_MARKS}]+[^\W_]*)*(?:['’´][^\W_]+)?")
+#: Marks that end a sentence, and those that divide one.
+SENTENCE_ENDS, DIVIDERS = ".!?;:\n•", ",()–"
+_TOKEN = re.compile(f"{_WORD.pattern}|[{SENTENCE_ENDS}{DIVIDERS}]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\ufeff]")
 _FRACTIONS = {"½": ",5", "¼": ",25", "¾": ",75"}
 _FRACTION = re.compile("([0-9]*)([½¼¾])")
@@ -39,8 +42,13 @@ def words(text: str) -> list[Word]:
 
 
 def written(text: str) -> list[str]:
-    """Return the words of `text` as they are written: `words` without their places, for many and long texts."""
+    """Return the words of `text` as they are written: `words` without their places."""
     return _WORD.findall(text)
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of `text` as they are written, and each mark that ends or divides a sentence, in order."""
+    return _TOKEN.findall(text)
 
 
 def word_set(text: str) -> frozenset[str]:

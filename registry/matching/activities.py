@@ -21,6 +21,8 @@ _FIRST_PART, _LAST_PART = 5, 6
 #: Letters the other part must have.
 _OTHER_AFTER, _OTHER_BEFORE = 3, 4
 #: What makes another word of a word instead of a compound: "naturlig".
+#: Words that an expression has at most.
+MOST_WORDS = 6
 _DERIVED = ("lig", "isk", "ism", "ist", "agtig", "else", "ere", "iker", "elle")
 
 
@@ -111,31 +113,15 @@ def beginning(folded: str) -> Beginning | None:
     return Beginning(tuple(expressions), Target(*alone) if alone else None) if expressions or alone else None
 
 
-def named(folded: list[str], beginnings: Iterable[tuple[int, Beginning]]) -> list[Target]:
-    """Return the activities that folded words name, in order; like `mentions`, for many and long texts.
-
-    Args:
-        beginnings: each word that can name something: its place, ascending, and what.
-    """
-    found, until = list[Target](), 0
-    for at, can_be in beginnings:
-        if at >= until:
-            length, target = _longest(can_be, folded, at)
-            until = at + length
-            if target:
-                found.append(target)
-    return found
-
-
 def _expression_at(folded: list[str], at: int) -> tuple[int, Target | None]:
     can_be = beginning(folded[at])
-    return _longest(can_be, folded, at) if can_be else (1, None)
+    return longest(can_be, folded[at + 1 : at + MOST_WORDS]) if can_be else (1, None)
 
 
 def _english_at(folded: list[str], at: int) -> tuple[int, Target | None]:
     index = _english_index()
     expressions, alone = index.sequences.get(folded[at], ()), index.exact.get(folded[at])
-    return _longest(Beginning(tuple(expressions), alone), folded, at)
+    return longest(Beginning(tuple(expressions), alone), folded[at + 1 : at + MOST_WORDS])
 
 
 def _reach(expression: tuple[int, Target | None]) -> tuple[bool, int]:
@@ -144,12 +130,30 @@ def _reach(expression: tuple[int, Target | None]) -> tuple[bool, int]:
     return target is not None, length
 
 
-def _longest(can_be: Beginning, folded: list[str], at: int) -> tuple[int, Target | None]:
+def longest(can_be: Beginning, following: list[str]) -> tuple[int, Target | None]:
+    """Return how many words name something, and what.
+
+    Args:
+        can_be: what the first of them can name.
+        following: the folded words after it.
+    """
     for rest, target in can_be.expressions:
-        following = folded[at + 1 : at + 1 + len(rest)]
-        if len(following) == len(rest) and all(word in forms for word, forms in zip(following, rest, strict=True)):
+        if len(following) >= len(rest) and all(
+            word in forms for word, forms in zip(following[: len(rest)], rest, strict=True)
+        ):
             return 1 + len(rest), target
     return 1, can_be.alone
+
+
+@remembered(1 << 15)
+def may_follow(folded: str) -> bool:
+    """Whether a folded word can be the second one of an expression."""
+    return folded in _seconds()
+
+
+@remembered()
+def _seconds() -> frozenset[str]:
+    return frozenset().union(*(rest[0] for some in _index().sequences.values() for rest, _ in some))
 
 
 @lru_cache(maxsize=1 << 16)

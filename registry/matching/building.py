@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -11,10 +12,13 @@ import numpy as np
 from pyroaring import BitMap
 
 from registry import danish
-from registry.matching.document import read
-from registry.matching.segment import NO_TIME, OLDEST, Segment, Slots, as_bitmap
+from registry.matching.document import passages, tags
+from registry.matching.mentioned import Mentions, mentions_in, named, tags_of
+from registry.matching.postings import postings
+from registry.matching.segment import NO_TIME, OLDEST, Segment, Slots, as_array, as_bitmap
+from registry.matching.spoken import needs_in
 from registry.matching.strings import Numbers, Strings
-from registry.matching.texts import Texts
+from registry.matching.texts import ReadTexts, Texts
 from registry.matching.values import minutes
 from registry.offers.content import DAYS, OfferContent, Slot
 from registry.offers.queries import LiveOffer
@@ -43,7 +47,7 @@ class Builder:
         self._postals: dict[str, int] = {}
         self._postal = array("i")
         self._slots = array("i")
-        self._tags: dict[str, array[int]] = {}
+        self._tags: defaultdict[str, array[int]] = defaultdict(_numbers_of)
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -62,8 +66,10 @@ class Builder:
         self._postal.append(self._postals.setdefault(code, len(self._postals)) if code else -1)
         for slot in content.weekly:
             self._slots.extend((number, *_numbers(slot)))
-        for tag in read(number, offer, self._vocabulary, self._texts):
-            self._tags.setdefault(tag, array("I")).append(number)
+        for tag in tags(offer, self._vocabulary):
+            self._tags[tag].append(number)
+        for field, text in passages(offer, self._vocabulary):
+            self._texts.take(number, field, text)
 
     def segment(self) -> Segment:
         """Return the segment of the offers taken in so far."""
@@ -71,19 +77,36 @@ class Builder:
         columns: dict[str, Any] = {name: np.array(values) for name, values in self._columns.items()}
         columns |= {name: columns[name].astype(kind) for name, (_, _, kind) in _COLUMNS.items()}
         slots = np.array(self._slots, dtype=np.int32).reshape(-1, 4).T
-        tags = {tag: BitMap(numbers) for tag, numbers in self._tags.items()}
+        read = self._texts.read()
+        mentions = mentions_in(read)
         return Segment(
             ids=ids,
             by_id=ranked(self._ids),
             titles=titles,
             order=places(ranked(list(zip(self._titles, self._ids, strict=True)))),
-            tags=tags | _by_age(columns["age_min"], columns["age_max"]),
+            tags={**self._tagged(read, mentions), **_by_age(columns["age_min"], columns["age_max"])},
             **columns,
             postals=tuple(self._postals),
             postal=np.array(self._postal, dtype=np.int16),
             slots=Slots(slots[0].astype(np.uint32), *(column.astype(np.int16) for column in slots[1:])),
-            **self._texts.postings(len(self))._asdict(),
+            **postings(read, named(mentions), len(self))._asdict(),
         )
+
+    def _tagged(self, read: ReadTexts, mentions: Mentions) -> dict[str, BitMap]:
+        """Every tag with its documents; a need that a document names isn't also read from its text."""
+        found = {tag: BitMap(numbers) for tag, numbers in self._tags.items()}
+        for tag, documents in tags_of(mentions):
+            if some := as_bitmap(documents):
+                found[tag] = found[tag] | some if tag in found else some
+        silent = np.ones(len(self), dtype=np.bool_)
+        silent[as_array(found.get("said:need", BitMap()))] = False
+        spoken: defaultdict[str, array[int]] = defaultdict(_numbers_of)
+        for document, id_ in needs_in(read, silent=silent):
+            spoken[id_].append(document)
+        for id_, numbers in spoken.items():
+            if some := BitMap(numbers) - found.get(f"need:{id_}", BitMap()):
+                found[f"read:{id_}"] = some
+        return found
 
 
 def build(offers: Iterable[LiveOffer], vocabulary: Vocabulary) -> Segment:
@@ -104,6 +127,10 @@ def places(order: Numbers) -> Numbers:
     found = np.empty(len(order), dtype=np.int64)
     found[order] = np.arange(len(order))
     return found
+
+
+def _numbers_of() -> array[int]:
+    return array("I")
 
 
 def _seconds(when: dt.datetime | None) -> float:

@@ -8,19 +8,13 @@ name of an organisation that stands behind it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from registry import danish
-from registry.matching import activities
-from registry.matching.activities import Target
-from registry.matching.sought import CONCRETE
-from registry.matching.texts import Texts
 from registry.matching.understand.organisations import name_key
 from registry.matching.values import minutes
 from registry.offers.content import OfferContent, Slot
 from registry.offers.queries import LiveOffer
-from registry.vocabulary import Vocabulary, guess_needs
-from registry.vocabulary.suggest import spoken_needs
+from registry.vocabulary import Vocabulary
 
 _WEEKEND = ("sat", "sun")
 _SCHOOL_ENDS, _EVENING = 13 * 60, 17 * 60
@@ -33,60 +27,21 @@ _LIKELY, _MOST_SENTENCES = 0.6, 20
 _NO_ACTIVITIES = {"labels", "organisation"}
 
 
-def read(number: int, offer: LiveOffer, vocabulary: Vocabulary, texts: Texts) -> set[str]:
-    """Read an offer, its texts into `texts` as document `number`; return its tags."""
+def passages(offer: LiveOffer, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Yield what an offer says in words, field by field, in the order in which one reads it."""
     content = offer.content
-    named: dict[str, list[Target]] = {}
-    named_by = ("organisation", offer.organisations)
-    for field, passages in (named_by, *_passages(content, vocabulary)):
-        found = [one for text in passages for one in texts.take(number, field, text)]
-        named[field] = found
-        for one in found if field not in _NO_ACTIVITIES else ():
-            for wider in activities.wider(one.activity) if one.activity else ():
-                texts.name(number, field, wider)
-    return {*_tags(offer, vocabulary), *_activity_tags(content, named), *_read_needs(content)}
-
-
-def _passages(content: OfferContent, vocabulary: Vocabulary) -> Iterator[tuple[str, Iterable[str]]]:
+    yield "title", content.title
+    yield "summary", content.summary or ""
+    yield "description", content.description
+    yield from (("keywords", keyword) for keyword in content.keywords)
     facet = vocabulary.facets["activity"].values
-    labels = [facet[id_].label_da for id_ in content.activities if id_ in facet]
-    labels += [vocabulary.needs[id_].label_da for id_ in content.needs if id_ in vocabulary.needs]
-    yield "title", (content.title,)
-    yield "keywords", content.keywords
-    yield "summary", (content.summary or "",)
-    yield "description", (content.description,)
-    yield "labels", labels
+    yield from (("labels", facet[id_].label_da) for id_ in content.activities if id_ in facet)
+    yield from (("labels", vocabulary.needs[id_].label_da) for id_ in content.needs if id_ in vocabulary.needs)
+    yield from (("organisation", name) for name in offer.organisations)
 
 
-def _read_needs(content: OfferContent) -> Iterator[str]:
-    """Needs read from the text: an organisation names the few that it thinks of, and its text may speak of more.
-
-    Where it names none, the sentences are also read for what they sound like.
-    """
-    plain = ". ".join((content.title, content.summary or "", content.description, *content.keywords))
-    yield from (f"read:{id_}" for id_ in spoken_needs(plain) if id_ not in content.needs)
-    if not content.needs:
-        sentences = [danish.words(one) for one in _SENTENCE_ENDS.split(plain)[:_MOST_SENTENCES]]
-        guesses = (guess for words in sentences for guess in guess_needs(words, at_least=_LIKELY, most=1))
-        yield from (f"read:{one.id}" for one in guesses)
-
-
-def _activity_tags(content: OfferContent, mentioned: dict[str, list[Target]]) -> Iterator[str]:
-    """Chosen and read activities; "about" is what an offer must be about, "named" what its text only names."""
-    prominent = [*mentioned["title"], *mentioned["keywords"]]
-    everything = [*prominent, *mentioned["summary"], *mentioned["description"]]
-    concrete = {mention.activity for mention in (*prominent, *mentioned["summary"]) if mention.activity}
-    yield from {f"about:{CONCRETE}{wider}" for id_ in concrete for wider in activities.wider(id_)}
-    yield from (f"activity:{id_}" for id_ in content.activities)
-    if content.activities:
-        yield "said:activity"
-    yield from {f"about:{mention.value}" for mention in prominent}
-    yield from {f"named:{mention.value}" for mention in everything}
-    if everything:
-        yield "named:*"
-
-
-def _tags(offer: LiveOffer, vocabulary: Vocabulary) -> Iterator[str]:
+def tags(offer: LiveOffer, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the tags for what an offer says of itself; those of its texts are in `mentioned.py` and `spoken.py`."""
     content = offer.content
     yield f"sector:{offer.sector}"
     yield from (f"by:{name_key(name)}" for name in offer.organisations)
@@ -100,6 +55,9 @@ def _tags(offer: LiveOffer, vocabulary: Vocabulary) -> Iterator[str]:
         yield from (f"{kind}:{id_}" for id_ in ids)
         if ids:
             yield f"said:{kind}"
+    yield from (f"activity:{id_}" for id_ in content.activities)
+    if content.activities:
+        yield "said:activity"
     yield from (f"access:{id_}" for id_ in content.access)
     yield from _place_tags(content)
     yield from _time_tags(content)

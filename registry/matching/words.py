@@ -7,7 +7,7 @@ from typing import NamedTuple
 from registry import danish
 from registry.matching import activities
 from registry.matching.lexicon import common_words
-from registry.matching.sought import CONCRETE, PART_OF, sought_parts
+from registry.matching.sought import PART_OF, sought_parts
 from registry.vocabulary import remembered
 
 #: So many different words are remembered; nearly all words of a text are among them.
@@ -24,6 +24,7 @@ class KnownWord(NamedTuple):
         is_small: whether it begins with a small letter, which a name hardly ever does.
         spelling: its plain spelling, when it is small letters and nothing else.
         can_name: the activities that it names, or that it can begin an expression for.
+        can_follow: whether it can be the second word of such an expression.
     """
 
     folded: str
@@ -32,13 +33,14 @@ class KnownWord(NamedTuple):
     is_small: bool = False
     spelling: str | None = None
     can_name: activities.Beginning | None = None
+    can_follow: bool = False
 
 
 @remembered(_REMEMBERED)
 def known(word: str) -> KnownWord:
-    """Return everything about a word as it is written, or about a concrete activity's term."""
-    if word.startswith(CONCRETE):
-        return KnownWord("", (word,))
+    """Return everything about a word as it is written; of a mark there is nothing to know."""
+    if not word[0].isalnum():
+        return KnownWord("", ())
     folded = danish.fold(word)
     return KnownWord(
         folded=folded,
@@ -47,4 +49,5 @@ def known(word: str) -> KnownWord:
         is_small=word[0].islower(),
         spelling=danish.normalise(word) if word.islower() and word.isalpha() else None,
         can_name=activities.beginning(folded),
+        can_follow=activities.may_follow(folded),
     )

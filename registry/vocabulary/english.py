@@ -36,8 +36,9 @@ _NOT = word_set("not no never without isn't wasn't aren't hasn't haven't doesn't
 _BETWEEN = word_set(
     "a an the any at all very really so too longer been being is was be feel feels seem seems particularly that"
 )
+_OR = word_set("or nor")
+_DENIES = _NOT | _OR
 _FARTHEST = 4
-_STOPS = frozenset(",.;:!?()\n–")
 _NO_NEGATION_AFTER = word_set("only just")
 
 #: Turns that stand for each other wherever a phrase has the first of them.
@@ -227,23 +228,19 @@ def contains_negation(words: list[str]) -> bool:
     return any(fold(word) in _NOT or fold(word).endswith("n't") for word in words)
 
 
-def is_negated(text: str, words: list[Word], at: int, denied_until: int) -> bool:
-    """Whether the word `words[at]` is denied by what stands before it in the same part of the sentence.
+def may_deny(word: str) -> bool:
+    """Whether a word can deny what follows, or carry a denial on."""
+    return fold(word) in _DENIES or fold(word).endswith("n't")
 
-    Args:
-        text: the whole text.
-        words: its words.
-        at: which of them begins the phrase.
-        denied_until: where the last denied phrase ends; "or" carries its denial on. -1 if none.
-    """
-    for before in range(at - 1, max(-1, at - 1 - _FARTHEST), -1):
-        if _STOPS & set(text[words[before].end : words[before + 1].start]):
-            return False
-        word = fold(words[before].text)
+
+def is_negated(before: list[str], denied: int) -> bool:
+    """Whether a word is denied by those before it in the same part of the sentence; see `negation.is_negated`."""
+    for at in range(len(before) - 1, max(-1, len(before) - 1 - _FARTHEST), -1):
+        word = fold(before[at])
         if word in _NOT or word.endswith("n't"):
             return True
-        if word in {"or", "nor"}:
-            return words[before - 1].end <= denied_until if before else False
+        if word in _OR:
+            return at <= denied
         if word in _NO_NEGATION_AFTER or word not in _BETWEEN:
             return False
     return False

@@ -27,6 +27,7 @@ from registry.danish.text import written
 from registry.vocabulary.in_use import current, remembered
 from registry.vocabulary.model import Vocabulary
 from registry.vocabulary.phrases import GAP
+from registry.vocabulary.running import Running
 
 #: The class of sentences that speak of no need.
 _NONE = "-"
@@ -69,6 +70,15 @@ def guess_needs(words: Sequence[danish.Word], *, at_least: float, most: int) -> 
         at_least: how likely a guess must be, 0 to 1. most: no more than so many.
     """
     return _weights().guess(words, at_least, most)
+
+
+def likely_needs(running: Running, *, at_least: float) -> Iterator[tuple[int, str]]:
+    """Yield the number of each text with a need that one of its sentences very likely speaks of."""
+    bounds = [*np.flatnonzero(running.begins).tolist(), len(running)]
+    for first, last in pairwise(bounds):
+        words = danish.words(" ".join(running.spellings[number] for number in running.words[first:last].tolist()))
+        for guess in guess_needs(words, at_least=at_least, most=1):
+            yield int(running.texts[first]), guess.id
 
 
 @remembered(of="sayings_version")

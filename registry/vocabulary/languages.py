@@ -33,7 +33,9 @@ class Language:
         fillers: small words that may stand in between, folded.
         wordings: a phrase's words in every wording, the first as it is.
         contains_negation: whether a phrase denies something itself.
-        is_negated: whether what begins at a word is denied by what stands before it.
+        may_deny: whether a word can deny what follows, or carry a denial on.
+        is_negated: whether what follows some words of the same part of a sentence is denied by them; so many of the
+            words, from the first on, are denied themselves.
     """
 
     spellings: Callable[[str], frozenset[str]]
@@ -41,7 +43,8 @@ class Language:
     fillers: frozenset[str]
     wordings: Callable[[list[str]], list[list[str]]]
     contains_negation: Callable[[list[str]], bool]
-    is_negated: Callable[[str, list[danish.Word], int, int], bool]
+    may_deny: Callable[[str], bool]
+    is_negated: Callable[[list[str], int], bool]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -56,6 +59,7 @@ DANISH = Language(
     fillers=frozenset(map(danish.fold, _DANISH_FILLERS)),
     wordings=wordings.wordings,
     contains_negation=negation.contains_negation,
+    may_deny=negation.may_deny,
     is_negated=negation.is_negated,
 )
 ENGLISH = Language(
@@ -64,5 +68,6 @@ ENGLISH = Language(
     fillers=english.FILLERS,
     wordings=english.wordings,
     contains_negation=english.contains_negation,
+    may_deny=english.may_deny,
     is_negated=english.is_negated,
 )

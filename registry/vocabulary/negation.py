@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from registry.danish import Word, normalise, word_set
+from registry.danish import normalise, word_set
 
 _NEGATIONS = word_set("ikke ikk ik ej aldrig ingen intet hverken uden næppe")
 #: "Not only shy" doesn't deny that the child is shy.
@@ -16,9 +16,10 @@ _BETWEEN = word_set(
 )
 #: The verbs of "der ikke *er* genert". An infinitive isn't one: who "ikke vil være ensom" is lonely.
 _VERBS = word_set("er var været bliver blev blevet har havde haft føler virker viser")
+_MAY_STAND_BETWEEN = _BETWEEN | _VERBS
 _AND = word_set("eller heller")
+_DENIES = _NEGATIONS | _AND
 _FARTHEST = 5
-_STOPS = frozenset(",.;:!?()\n–")
 
 
 def contains_negation(words: list[str]) -> bool:
@@ -26,23 +27,25 @@ def contains_negation(words: list[str]) -> bool:
     return any(normalise(word) in _NEGATIONS for word in words)
 
 
-def is_negated(text: str, words: list[Word], at: int, denied_until: int) -> bool:
-    """Whether the word `words[at]` is denied by what stands before it in the same part of the sentence.
+def may_deny(word: str) -> bool:
+    """Whether a word can deny what follows, or carry a denial on."""
+    return normalise(word) in _DENIES
+
+
+def is_negated(before: list[str], denied: int) -> bool:
+    """Whether a word is denied by those before it in the same part of the sentence.
 
     Args:
-        text: the whole text.
-        words: its words.
-        at: which of them begins the phrase.
-        denied_until: where the last denied phrase ends in `text`; "eller" carries its denial on. -1 if none.
+        before: those words, as they are written.
+        denied: how many of them, from the first on, are themselves denied; "eller" carries their denial on. Below 0
+            where the word before the first one isn't denied either.
     """
-    for before in range(at - 1, max(-1, at - 1 - _FARTHEST), -1):
-        if _STOPS & set(text[words[before].end : words[before + 1].start]):
-            return False
-        word = normalise(words[before].text)
+    for at in range(len(before) - 1, max(-1, len(before) - 1 - _FARTHEST), -1):
+        word = normalise(before[at])
         if word in _NEGATIONS:
-            return not (word == "uden" and before and normalise(words[before - 1].text) in _NEGATIONS)
+            return not (word == "uden" and at and normalise(before[at - 1]) in _NEGATIONS)
         if word in _AND:
-            return words[before - 1].end <= denied_until if before else False
-        if word in _NOT_ONLY or word not in _BETWEEN | _VERBS:
+            return at <= denied
+        if word in _NOT_ONLY or word not in _MAY_STAND_BETWEEN:
             return False
     return False

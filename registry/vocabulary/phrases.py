@@ -11,25 +11,28 @@ the negation is part of it ("ingen venner").
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from registry import danish
+from registry.danish.text import DIVIDERS, SENTENCE_ENDS
 from registry.vocabulary.languages import DANISH, Language
-from registry.vocabulary.walks import Phrase, Step, Walk, Way
+from registry.vocabulary.walks import Part, Phrase, Step, Walk, Walks
 
-#: Stands for up to so many words of any kind: "vil … bestemme".
-GAP, _MOST_IN_A_GAP = "…", 3
-_MOST_FILLERS = 3
+#: Stands for a few words of any kind: "vil … bestemme".
+GAP = "…"
 #: So many words, and so many that lead on from others, are remembered.
-_MOST_REMEMBERED, _MOST_LED = 1 << 15, 1 << 17
+_MOST_REMEMBERED, _MOST_DRAWN = 1 << 15, 1 << 17
 _SHORTEST_PREFIX = 3
 #: Shorter stems are shared by too many words: "ret" is also that of "rettigheder".
 _SHORTEST_STEM = 5
-_ENDS = frozenset(".!?;:\n•")
+_ENDS, _MARKS = frozenset(SENTENCE_ENDS), frozenset(SENTENCE_ENDS + DIVIDERS)
 _ACRONYM_ENDINGS = ("", "s", "'s", "'en", "'et", "'er", "'erne", "en", "et", "er")
 #: Longer texts without a single small letter are shouted: capitals mean nothing there.
-_SHOUTED_FROM = 4
+SHOUTED_FROM = 4
+#: No negation stands farther before what it denies.
+MOST_BEFORE = 6
 
 
 class Found(NamedTuple):
@@ -42,14 +45,30 @@ class Found(NamedTuple):
     negated: bool = False
 
 
-class _Read(NamedTuple):
-    """What a word of a text can be: a word of phrases, by number; their first; a filler; a phrase by itself."""
+class Read(NamedTuple):
+    """What a word of a text can be: a part of phrases, the first one of some, a phrase by itself."""
 
-    numbers: frozenset[int]
+    part: Part
     begins: Walk | None
-    is_filler: bool
     alone: tuple[Phrase, ...]
     acronym: tuple[Phrase, ...]
+
+
+class Met(NamedTuple):
+    """Phrases of the same words: the number of the first one, and how many they are."""
+
+    at: int
+    length: int
+    phrases: tuple[Phrase, ...]
+
+
+class Settled(NamedTuple):
+    """What counts of the phrases met somewhere: one for each id, and whether it is denied."""
+
+    at: int
+    length: int
+    phrases: tuple[tuple[str, str], ...]
+    negated: bool
 
 
 def is_acronym(word: str) -> bool:
@@ -76,18 +95,16 @@ class PhraseFinder:
         language: Language = DANISH,
     ) -> None:
         self._negatable = negatable
-        self._language = language
+        self.language = language
         self._acronyms: dict[str, list[Phrase]] = {}
         self._singles: defaultdict[str, list[Phrase]] = defaultdict(list)
         self._single_prefixes: dict[str, list[Phrase]] = {}
-        self._start = Step()
+        self.walks = Walks()
         self._numbers: dict[str, int] = {}
         self._places: dict[str, list[int]] = {}
         self._written: defaultdict[str, list[list[int]]] = defaultdict(list)
         self._prefixes: dict[str, list[int]] = {}
-        self._reads: dict[str, _Read] = {}
-        self._walks: dict[tuple[tuple[Way, ...], tuple[Phrase, ...]], Walk] = {}
-        self._led = 0
+        self._reads: dict[str, Read] = {}
         for id_, phrases in entries:
             for phrase in phrases:
                 self._add(id_, phrase)
@@ -98,13 +115,11 @@ class PhraseFinder:
         slots = slots_of(phrase)
         if len(slots) == 1:
             for word in written_out(slots[0]):
-                self._add_single(Phrase(id_, word, self._language.contains_negation([word])))
+                self._add_single(Phrase(id_, word, self.language.contains_negation([word])))
             return
-        one = Phrase(
-            id_, phrase, self._language.contains_negation([word for slot in slots for word in slot.split("|")])
-        )
-        for order in self._language.wordings(slots):
-            step = self._start
+        one = Phrase(id_, phrase, self.language.contains_negation([word for slot in slots for word in slot.split("|")]))
+        for order in self.language.wordings(slots):
+            step: Step = self.walks.start
             for slot in order:
                 if slot == GAP:
                     step.gap = step.gap or Step()
@@ -120,7 +135,7 @@ class PhraseFinder:
         elif one.text.endswith("*"):
             self._single_prefixes.setdefault(danish.fold(one.text[:-1]), []).append(one)
         else:
-            for spelling in self._language.spellings(one.text):
+            for spelling in self.language.spellings(one.text):
                 self._singles[spelling].append(one)
 
     def _number(self, slot: str) -> int:
@@ -140,7 +155,7 @@ class PhraseFinder:
         places = self._places.get(word)
         if places is None:
             places = self._places[word] = []
-            for spelling in self._language.spellings(word):
+            for spelling in self.language.spellings(word):
                 self._written[spelling].append(places)
             if len(stem := self._stem(word)) > _SHORTEST_STEM:
                 self._written[stem].append(places)
@@ -152,30 +167,30 @@ class PhraseFinder:
 
     def _stem(self, word: str) -> str:
         """The stem, marked so that no spelling is taken for one."""
-        return "=" + self._language.stem(word)
+        return "=" + self.language.stem(word)
 
-    def _read(self, word: str) -> _Read:
+    def read(self, word: str) -> Read:
         """Return what a word of a text can be; most words are met again and again."""
         read = self._reads.get(word)
         if read is None:
-            spelling, start = danish.fold(word), self._start.next
-            beginnings = [spelling[:length] for length in range(_SHORTEST_PREFIX, len(spelling) + 1)]
-            numbers = dict.fromkeys((*self._numbers_of(spelling), *self._numbers_of(self._stem(word))))
-            numbers |= dict.fromkeys(one for beginning in beginnings for one in self._prefixes.get(beginning, ()))
-            alone = self._singles.get(spelling) or self._singles.get(spelling.partition("'")[0]) or []
-            read = _Read(
-                numbers=frozenset(numbers),
-                begins=self._walk([(start[number], 0, 0) for number in numbers if number in start], []),
-                is_filler=spelling in self._language.fillers,
-                alone=(*alone, *(one for start in beginnings for one in self._single_prefixes.get(start, ()))),
-                acronym=tuple(self._acronyms.get(word.replace("’", "'"), ())),
-            )
-            if len(self._reads) > _MOST_REMEMBERED or self._led > _MOST_LED:
+            if len(self._reads) > _MOST_REMEMBERED or self.walks.drawn > _MOST_DRAWN:
                 self._reads.clear()
-                self._walks.clear()
-                self._led = 0
-            self._reads[word] = read
+                self.walks.forget()
+            read = self._reads[word] = self._read(word)
         return read
+
+    def _read(self, word: str) -> Read:
+        spelling = danish.fold(word)
+        beginnings = [spelling[:length] for length in range(_SHORTEST_PREFIX, len(spelling) + 1)]
+        numbers = dict.fromkeys((*self._numbers_of(spelling), *self._numbers_of(self._stem(word))))
+        numbers |= dict.fromkeys(one for beginning in beginnings for one in self._prefixes.get(beginning, ()))
+        alone = self._singles.get(spelling) or self._singles.get(spelling.partition("'")[0]) or []
+        return Read(
+            part=Part(frozenset(numbers), spelling in self.language.fillers),
+            begins=self.walks.begin(numbers),
+            alone=(*alone, *(one for start in beginnings for one in self._single_prefixes.get(start, ()))),
+            acronym=tuple(self._acronyms.get(word.replace("’", "'"), ())),
+        )
 
     def find(self, text: str, *, keep_negated: bool = False, words: list[danish.Word] | None = None) -> list[Found]:
         """Return the phrases in `text` in order; with `keep_negated` also the negated ones, marked as such.
@@ -184,76 +199,63 @@ class PhraseFinder:
             words: the text's words, when they are known already.
         """
         words = danish.words(text) if words is None else words
-        reads = [self._reads.get(word.text) or self._read(word.text) for word in words]
-        shouted = len(words) >= _SHOUTED_FROM and text.isupper()
+        reads = [self._reads.get(word.text) or self.read(word.text) for word in words]
+        begins, divided = _divisions(text, words)
+        shouted = len(words) >= SHOUTED_FROM and text.isupper()
+
+        def met() -> Iterator[Met]:
+            for at, read in enumerate(reads):
+                longest = self._longest_at(at, reads, begins) if read.begins else None
+                alone = read.alone if shouted else read.alone + read.acronym
+                if longest or alone:
+                    yield longest or Met(at, 1, alone)
+
+        def before(at: int) -> list[str]:
+            first = at
+            while at - first < MOST_BEFORE and not divided[first]:
+                first -= 1
+            return [word.text for word in words[first:at]]
+
         found: list[Found] = []
-        met_until = denied_until = -1
-        for at, read in enumerate(reads):
-            length, met = self._several_at(at, text, words, reads) if read.begins else (1, ())
-            met = met or (read.alone if shouted else read.alone + read.acronym)
-            if not met:
-                continue
+        for at, length, phrases, negated in self.settled(met(), before):
             span = (words[at].start, words[at + length - 1].end)
-            if span[1] <= met_until:
-                continue
-            met_until = span[1]
-            if length == 1 and any(one.id is None for one in met):
-                continue
-            negated = self._negatable and not met[0].denies and self._language.is_negated(text, words, at, denied_until)
-            denied_until = span[1] if negated else denied_until
-            ids = {one.id: one for one in reversed(met)}
-            found += [
-                Found(id_, one.text, span, text[slice(*span)], negated) for id_, one in reversed(ids.items()) if id_
-            ]
-        return [one for one in found if keep_negated or not one.negated]
+            if keep_negated or not negated:
+                found += [Found(id_, phrase, span, text[slice(*span)], negated) for id_, phrase in phrases]
+        return found
 
-    def _several_at(
-        self, at: int, text: str, words: list[danish.Word], reads: list[_Read]
-    ) -> tuple[int, tuple[Phrase, ...]]:
-        """Return how many words the longest phrase of several words takes here (1 if none), and all of that length."""
-        longest, met = 1, tuple[Phrase, ...]()
-        walk = reads[at].begins
-        for now in range(at + 1, len(words)):
-            word = words[now]
-            if walk is None or _begins_sentence(text, words[now - 1], word):
+    def settled(self, met: Iterable[Met], before: Callable[[int], list[str]]) -> Iterator[Settled]:
+        """Yield what counts of the phrases met in a text, in order: nothing within a longer one, nothing hidden.
+
+        Args:
+            met: the longest phrases at each place, in order.
+            before: the words before a place in the same part of the sentence, at most `MOST_BEFORE`.
+        """
+        until = denied_until = -1
+        for at, length, phrases in met:
+            if at + length <= until:
+                continue
+            until = at + length
+            if length == 1 and any(one.id is None for one in phrases):
+                continue
+            negated = False
+            if self._negatable and not phrases[0].denies:
+                words = before(at)
+                negated = self.language.is_negated(words, denied_until - (at - len(words)))
+            if negated:
+                denied_until = until
+            texts = {one.id: one.text for one in reversed(phrases)}
+            yield Settled(at, length, tuple((id_, texts[id_]) for id_ in reversed(texts) if id_), negated)
+
+    def _longest_at(self, at: int, reads: list[Read], begins: list[bool]) -> Met | None:
+        """Return the longest phrases of several words that begin at a place."""
+        longest, walk = None, reads[at].begins
+        for now in range(at + 1, len(reads)):
+            if walk is None or begins[now]:
                 break
-            read = reads[now]
-            is_stranger = read.numbers.isdisjoint(walk.onward)
-            if is_stranger and not (read.is_filler or walk.is_open):
-                break
-            key = read.is_filler if is_stranger else word.text
-            if key not in walk.leads:
-                walk.leads[key] = self._lead_on(walk, read)
-            walk = walk.leads[key]
+            walk = self.walks.after(walk, reads[now].part)
             if walk is not None and walk.ended:
-                longest, met = now - at + 1, walk.ended
-        return longest, met
-
-    def _lead_on(self, walk: Walk, read: _Read) -> Walk | None:
-        """Return where one more word leads."""
-        self._led += 1
-        steps: list[Way] = [
-            (leads_on[one], fillers, 0)
-            for step, fillers, _ in walk.ways
-            if (leads_on := step.next)
-            for one in (leads_on if len(leads_on) < len(read.numbers) else read.numbers)
-            if one in leads_on and one in read.numbers
-        ]
-        stays: list[Way] = [(step, fillers, free - 1) for step, fillers, free in walk.ways if free]
-        if read.is_filler:
-            stays += [
-                (step, fillers + 1, 0) for step, fillers, free in walk.ways if not free and fillers < _MOST_FILLERS
-            ]
-        return self._walk(steps, stays)
-
-    def _walk(self, steps: list[Way], stays: list[Way]) -> Walk | None:
-        """Return the walk at which some steps were taken now and others wait; None where nothing leads on."""
-        gaps = [(step.gap, fillers, _MOST_IN_A_GAP) for step, fillers, _ in steps if step.gap]
-        if not (steps or stays):
-            return None
-        ways = tuple(dict.fromkeys((*steps, *gaps, *stays)))
-        ended = tuple(dict.fromkeys(phrase for step, _, _ in steps for phrase in step.phrases))
-        return self._walks.setdefault((ways, ended), Walk(ways, ended))
+                longest = Met(at, now - at + 1, walk.ended)
+        return longest
 
 
 def slots_of(phrase: str) -> list[str]:
@@ -278,7 +280,12 @@ def written_out(phrase: str) -> list[str]:
     return [phrase] if " " in phrase else phrase.split("|")
 
 
-def _begins_sentence(text: str, before: danish.Word, word: danish.Word) -> bool:
-    """Whether a sentence ends between two words; the full stop of "9. klasse" doesn't."""
-    between = text[before.end : word.start]
-    return between != " " and not _ENDS.isdisjoint(between) and not (between == ". " and before.text.isdigit())
+def _divisions(text: str, words: list[danish.Word]) -> tuple[list[bool], list[bool]]:
+    """Return which words begin a sentence, and which follow a mark; the full stop of "9. klasse" ends none."""
+    begins, divided = [True], [True]
+    for before, word in pairwise(words):
+        between = text[before.end : word.start]
+        marks = [] if between == " " else [mark for mark in between if mark in _MARKS]
+        divided.append(bool(marks))
+        begins.append(not _ENDS.isdisjoint(marks) and not (marks == ["."] and before.text.isdigit()))
+    return begins, divided

@@ -6,13 +6,15 @@ once however often it is written, a hint counts only beside something else, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from registry.vocabulary.in_use import current, remembered
 from registry.vocabulary.model import Audience, Element, Need
 from registry.vocabulary.phrases import Found, PhraseFinder, written_out
 from registry.vocabulary.quotes import Quote, quote
+from registry.vocabulary.running import Running
+from registry.vocabulary.sweeping import sweep
 
 #: No more than this many are shown at a time.
 MOST = 5
@@ -23,6 +25,7 @@ _FIRST_GUIDEPOST = "bup22.loesninger"
 _SEVERAL_WORDS, _ONE_WORD, _DOUBTFUL, _HINT = 1.5, 1.0, 0.7, 0.4
 #: One good word is enough, and so are three hints.
 _ENOUGH = 1.0
+_DECIMALS = 3
 
 
 class Suggestion(NamedTuple):
@@ -42,7 +45,7 @@ class _Scored(NamedTuple):
 
     @property
     def score(self) -> float:
-        return round(sum(weight for weight, _ in self.weighed), 3)
+        return round(sum(weight for weight, _ in self.weighed), _DECIMALS)
 
     def suggestion(self, text: str) -> Suggestion:
         met = [one for _, one in sorted(self.weighed, key=lambda pair: -pair[0])]
@@ -61,10 +64,9 @@ class _Finder:
         self._finder = PhraseFinder(
             ((id_, (*strong, *doubtful, *hints)) for id_, strong, doubtful, hints in listed), exceptions
         )
-        self._doubtful = frozenset((id_, word) for id_, _, doubtful, _ in listed for word in doubtful)
-        self._hints = frozenset(
-            (id_, word) for id_, _, _, hints in listed for hint in hints for word in written_out(hint)
-        )
+        doubtful = frozenset((id_, word) for id_, _, doubtful, _ in listed for word in doubtful)
+        hints = frozenset((id_, word) for id_, _, _, hints in listed for hint in hints for word in written_out(hint))
+        self._weights = _Weights(doubtful, hints)
 
     def find(self, text: str) -> list[_Scored]:
         """Return what is worth suggesting, best first."""
@@ -72,16 +74,40 @@ class _Finder:
         for found in self._finder.find(text):
             by_id.setdefault(found.id, {}).setdefault(found.phrase, found)
         scored = [
-            _Scored(id_, tuple((self._weight(one), one) for one in found.values())) for id_, found in by_id.items()
+            _Scored(id_, tuple((self._weights[id_, one.phrase], one) for one in found.values()))
+            for id_, found in by_id.items()
         ]
         return sorted((one for one in scored if one.score >= _ENOUGH), key=lambda one: -one.score)
 
-    def _weight(self, found: Found) -> float:
-        if (found.id, found.phrase) in self._hints:
-            return _HINT
-        if (found.id, found.phrase) in self._doubtful:
-            return _DOUBTFUL
-        return _SEVERAL_WORDS if " " in found.phrase else _ONE_WORD
+    def find_in_each(self, running: Running) -> Iterator[tuple[int, list[str]]]:
+        """Yield the number of each text that anything is worth suggesting for, with the ids, best first."""
+        for text, met in sweep(self._finder, running):
+            phrases = {phrase: None for one in met if not one.negated for phrase in one.phrases}
+            scores: dict[str, float] = {}
+            for id_, phrase in phrases:
+                scores[id_] = scores.get(id_, 0.0) + self._weights[id_, phrase]
+            enough = [id_ for id_, score in scores.items() if round(score, _DECIMALS) >= _ENOUGH]
+            if enough:
+                yield text, sorted(enough, key=lambda id_: -round(scores[id_], _DECIMALS))
+
+
+class _Weights(dict[tuple[str, str], float]):
+    """What a phrase of an id counts; found out when it is first met."""
+
+    def __init__(self, doubtful: frozenset[tuple[str, str]], hints: frozenset[tuple[str, str]]) -> None:
+        super().__init__()
+        self._doubtful = doubtful
+        self._hints = hints
+
+    def __missing__(self, phrase: tuple[str, str]) -> float:
+        if phrase in self._hints:
+            weight = _HINT
+        elif phrase in self._doubtful:
+            weight = _DOUBTFUL
+        else:
+            weight = _SEVERAL_WORDS if " " in phrase[1] else _ONE_WORD
+        self[phrase] = weight
+        return weight
 
 
 @remembered(of="sayings_version")
@@ -105,9 +131,9 @@ def suggest_needs(text: str, most: int = MOST) -> list[Suggestion]:
     return [one.suggestion(text) for one in _needs().find(text)[:most]]
 
 
-def spoken_needs(text: str) -> list[str]:
-    """Return the ids of the needs that `suggest_needs` suggests, for those who read many texts."""
-    return [one.id for one in _needs().find(text)[:MOST]]
+def spoken_needs(running: Running) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number of each text that needs are suggested for, with the ids that `suggest_needs` suggests."""
+    yield from ((text, ids[:MOST]) for text, ids in _needs().find_in_each(running))
 
 
 def suggest_elements(text: str, audience: Audience = "partner", most: int = MOST) -> list[Suggestion]:
