@@ -7,17 +7,19 @@ read from the text is marked as a guess, because the organisation hasn't said it
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 import numpy as np
 from pyroaring import BitMap
 
+from registry import vocabulary
 from registry.matching import facts, labels
 from registry.matching.conditions import Condition, fits_time
 from registry.matching.outcome import Missing, Reason
 from registry.matching.points import POINTS, is_of_the_facet
-from registry.matching.segment import NO_TIME, Numbers, Segment
+from registry.matching.segment import NO_TIME, Segment
 from registry.matching.selection import Selection
 from registry.matching.sought import ways_to_say
 from registry.matching.text import OR, Text, capitalised, listed
@@ -25,132 +27,125 @@ from registry.matching.values import Kind, Value, minutes
 from registry.matching.wish import Chip
 from registry.offers.content import OfferContent, Slot
 
-Status = Literal["meets", "unknown", "fails"]
+Status = Literal["meets", "fails"]
 _Documents = BitMap | frozenset[int]
 
 #: A place farther away isn't called fitting, in km, where nearness was only wished for.
 _NEAR_KM = 5.0
 #: What isn't said is named as asked for ("trinfri adgang"), not by its question ("tilgængelighed").
 _NAMED: frozenset[Kind] = frozenset({"access", "need", "element", "activity"})
+_REMEMBERED = 1 << 12
 _TIMES: frozenset[Kind] = frozenset({"weekday", "part_of_day", "time"})
 
 
+class Reasons(NamedTuple):
+    """What fits of what was asked for, what doesn't, and what isn't said."""
+
+    fits: list[Reason]
+    misses: list[Reason]
+    unsure: list[Reason]
+
+
 class Explainer:
-    """Gives the reasons for offers of one selection."""
+    """Gives the reasons for some documents of one segment: those of all of them, one condition after the other.
 
-    def __init__(self, selection: Selection, documents: Sequence[Numbers]) -> None:
-        """Prepare to tell about some documents of each segment."""
+    Args:
+        shown: the documents, with what each offer says and its distance in km (nan where that isn't known).
+    """
+
+    def __init__(self, selection: Selection, number: int, shown: Mapping[int, tuple[OfferContent, float]]) -> None:
         self._selection = selection
-        self._documents = documents
-        self._verdicts = [
-            {condition: selection.verdict(number, condition, selection.days) for condition in selection.conditions}
-            for number in range(len(selection.offers))
-        ]
+        self._number = number
+        self._segment = selection.catalogue.segments[number]
+        self._shown = shown
+        self._reasons = {document: Reasons([], [], []) for document in shown}
+        for condition in selection.conditions:
+            if condition.kind in POINTS:
+                self._tell_each_chip(condition)
+            else:
+                self._tell(condition)
 
-        self._told: dict[object, tuple[Reason, Reason, Reason]] = {}
-        self._having: dict[tuple[int, object], tuple[_Documents, _Documents]] = {}
+    def reasons(self, document: int) -> tuple[tuple[Reason, ...], tuple[Reason, ...], tuple[Reason, ...]]:
+        """Return what fits, what doesn't and what isn't said of a document, each thing once."""
+        fits, misses, unsure = self._reasons[document]
+        return _once(fits), _once(misses), _once(unsure)
 
-    def reasons(
-        self, number: int, document: int, content: OfferContent, distance_km: float
-    ) -> tuple[tuple[Reason, ...], tuple[Reason, ...], tuple[Reason, ...]]:
-        """Return what fits, what doesn't and what isn't said of document `document` of segment `number`.
-
-        Args:
-            content: what the offer says.
-        """
-        said: dict[Status, dict[Text, Reason]] = {"meets": {}, "fails": {}, "unknown": {}}
-        for condition in self._selection.conditions:
-            status = self._status(condition, number, document, distance_km)
-            for told, reason in self._reasons(condition, status, number, document, content, distance_km):
-                said[told].setdefault(reason.text, reason)
-        fits, misses, unsure = (tuple(said[status].values()) for status in ("meets", "fails", "unknown"))
-        return fits, misses, unsure
-
-    def missing(self, condition: Condition, content: OfferContent, distance_km: float) -> Missing:
+    def missing(self, condition: Condition, document: int) -> Missing:
         """Return the demand that an offer fails, and what it has instead."""
-        has = what_it_has(condition, content, "fails", distance_km)
+        has = what_it_has(condition, *self._shown[document], "fails")
         return Missing(condition.kind, in_words(condition), has)
 
-    def _status(self, condition: Condition, number: int, document: int, distance_km: float) -> Status:
-        verdict = self._verdicts[number][condition]
-        if document in verdict.meets:
-            return "meets"
-        if document in verdict.unknown:
-            return "unknown"
-        if condition.kind == "place" and not condition.demand and condition.radius is None and distance_km <= _NEAR_KM:
-            return "meets"
-        return "fails"
+    def _tell(self, condition: Condition) -> None:
+        """Tell what each offer has of a condition, or that it doesn't say."""
+        kind, days = condition.kind, self._selection.days
+        meets, unknown = self._selection.verdict(self._number, condition, days)
+        unsaid = _unsaid_reason(condition) if unknown else None
+        may_be_near = kind == "place" and not condition.demand and condition.radius is None
+        for document, (content, distance_km) in self._shown.items():
+            told = self._reasons[document]
+            if document not in meets and document in unknown:
+                if unsaid:
+                    told.unsure.append(unsaid)
+                continue
+            is_met = document in meets or (may_be_near and distance_km <= _NEAR_KM)
+            has = what_it_has(condition, content, distance_km, "meets" if is_met else "fails", days)
+            if has:
+                (told.fits if is_met else told.misses).append(_reason(kind, has))
 
-    def _reasons(
-        self,
-        condition: Condition,
-        status: Status,
-        number: int,
-        document: int,
-        content: OfferContent,
-        distance_km: float,
-    ) -> list[tuple[Status, Reason]]:
-        kind = condition.kind
-        if kind in POINTS:
-            return self._of_content(condition, status, number, document)
-        if status == "unknown":
-            unsaid = Reason(kind, capitalised(_unsaid(condition)), is_unsaid=True)
-            return [(status, unsaid)] if not _silent(condition) else []
-        has = what_it_has(condition, content, status, distance_km, self._selection.days)
-        return [(status, Reason(kind, capitalised(has)))] if has else []
-
-    def _of_content(
-        self, condition: Condition, status: Status, number: int, document: int
-    ) -> list[tuple[Status, Reason]]:
-        """Needs, activities and words, each by itself; what is only read from the text is a guess, and fits a wish."""
-        made: list[tuple[Status, Reason]] = []
+    def _tell_each_chip(self, condition: Condition) -> None:
+        """Tell needs, activities and words, each by itself; what only the text says is a guess, and fits a wish."""
+        days = self._selection.days
+        unknown = self._selection.verdict(self._number, condition, days).unknown if condition.demand else BitMap()
         for chip in condition.chips:
-            says, guesses, unsaid = self._reasons_of(chip)
-            own, read = self._has(chip, number, document)
-            if own:
-                made.append(("meets", says))
-            elif read and not condition.demand:
-                made.append(("meets", guesses))
-            elif condition.demand and status == "unknown":
-                made.append(("unknown", unsaid))
-        return made
-
-    def _reasons_of(self, chip: Chip) -> tuple[Reason, Reason, Reason]:
-        """What is told of an offer that says what a chip asks for, whose text does, or that doesn't say."""
-        known = self._told.get(chip.key)
-        if known is None:
-            kind, text = chip.kind, labels.chip_label(chip.kind, chip.value)
-            guess = Reason(kind, _guessed(chip, text), is_guess=True)
-            known = self._told[chip.key] = (Reason(kind, text), guess, Reason(kind, text, is_unsaid=True))
-        return known
-
-    def _has(self, chip: Chip, number: int, document: int) -> tuple[bool, bool]:
-        """Whether an offer says that it has a need, an activity or a word, and whether its text does."""
-        key = (number, chip.key)
-        having = self._having.get(key)
-        if having is None:
-            having = self._having[key] = _having(
-                chip, self._selection.catalogue.segments[number], self._documents[number]
-            )
-        return document in having[0], document in having[1]
+            says, guesses, unsaid = _reasons_of(chip)
+            own, read = _having(chip, self._segment, self._shown)
+            for document, told in self._reasons.items():
+                if document in own:
+                    told.fits.append(says)
+                elif document in read and not condition.demand:
+                    told.fits.append(guesses)
+                elif document in unknown:
+                    told.unsure.append(unsaid)
 
 
-def _having(chip: Chip, segment: Segment, documents: Numbers) -> tuple[_Documents, _Documents]:
-    """Those documents that have what a chip asks for, and those whose text does."""
+def _once(reasons: list[Reason]) -> tuple[Reason, ...]:
+    if len(reasons) < 2:
+        return tuple(reasons)
+    once: dict[Text, Reason] = {}
+    for reason in reasons:
+        once.setdefault(reason.text, reason)
+    return tuple(once.values())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _reason(kind: Kind, has: Text) -> Reason:
+    return Reason(kind, capitalised(has))
+
+
+@vocabulary.remembered(_REMEMBERED)
+def _reasons_of(chip: Chip) -> tuple[Reason, Reason, Reason]:
+    """What is told of an offer that says what a chip asks for, whose text does, or that doesn't say."""
+    kind, text = chip.kind, labels.chip_label(chip.kind, chip.value)
+    return Reason(kind, text), Reason(kind, _guessed(chip, text), is_guess=True), Reason(kind, text, is_unsaid=True)
+
+
+def _having(chip: Chip, segment: Segment, documents: Iterable[int]) -> tuple[_Documents, _Documents]:
+    """Those documents that say what a chip asks for, and those whose text does."""
     if chip.kind == "need":
         return segment.tagged(f"need:{chip.value}"), segment.tagged(f"read:{chip.value}")
     if is_of_the_facet(chip):
         return segment.tagged(f"activity:{chip.value}"), segment.tagged(f"named:{chip.value}")
+    some = np.array(list(documents), dtype=np.int64)
     for ways in ways_to_say(str(chip.value)):
-        documents = documents[np.any([segment.have_term(documents, one.term) for one in ways], axis=0)]
-    return frozenset(documents.tolist()), frozenset()
+        some = some[np.any([segment.have_term(some, one.term) for one in ways], axis=0)]
+    return frozenset(some.tolist()), frozenset()
 
 
 def what_it_has(
     condition: Condition,
     content: OfferContent,
-    status: Status,
     distance_km: float | None,
+    status: Status,
     days: frozenset[str] | None = None,
 ) -> Text | None:
     """Return what an offer has that a condition is about, as inside a sentence; None where there is nothing to say.
@@ -200,15 +195,18 @@ def _times(condition: Condition, content: OfferContent, status: Status, days: fr
         had = facts.times(content.weekly)
         return Text(f"kun {had.da}", f"only {had.en}") if had else None
     meant = [slot for slot in content.weekly if days is None or slot.day in days]
-    fitting = [slot for slot in meant if any(_fits(slot, condition.kind, value) for value in condition.values)]
+    fitting = tuple(slot for slot in meant if any(_fits(slot, condition.kind, value) for value in condition.values))
     return facts.times(fitting) or (labels.PARTS_OF_DAY["aften"] if condition.kind == "part_of_day" else None)
 
 
 def _fits(slot: Slot, kind: Kind, value: Value) -> bool:
-    if kind == "weekday":
-        return slot.day == value
-    start, end = (np.array(minutes(time) if time else NO_TIME) for time in (slot.start, slot.end))
-    return slot.start is not None and bool(fits_time(kind, value, start, end))
+    return slot.day == value if kind == "weekday" else _fits_time(kind, value, slot.start, slot.end)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _fits_time(kind: Kind, value: Value, start: str | None, end: str | None) -> bool:
+    first, last = (np.array(minutes(time) if time else NO_TIME) for time in (start, end))
+    return start is not None and bool(fits_time(kind, value, first, last))
 
 
 def _met(kind: Kind, values: tuple[Value, ...], content: OfferContent) -> Text:
@@ -228,16 +226,18 @@ def _positive(kind: Kind, value: Value) -> Text:
     return labels.chip_words(of[kind], value)
 
 
+def _unsaid_reason(condition: Condition) -> Reason | None:
+    """What is only wished not to be isn't worth telling that one doesn't know."""
+    if condition.kind.startswith("not_") and not condition.demand:
+        return None
+    return Reason(condition.kind, capitalised(_unsaid(condition)), is_unsaid=True)
+
+
 def _unsaid(condition: Condition) -> Text:
     if condition.kind == "not_weekday":
         day = labels.chip_words("weekday", condition.values[0])
         return Text(f"om {day.da} er nødvendig", f"whether {day.en} is needed")
     return in_words(condition) if condition.kind in _NAMED else labels.NOT_SAID[condition.kind]
-
-
-def _silent(condition: Condition) -> bool:
-    """What is only wished not to be isn't worth telling that one doesn't know."""
-    return condition.kind.startswith("not_") and not condition.demand
 
 
 def known_distance(distance_km: float) -> float | None:

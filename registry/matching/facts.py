@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 from registry.matching import labels
 from registry.matching.text import AND, Text, clock, kilometres, listed, number, same
@@ -19,6 +20,7 @@ _PER = {
 }
 #: More weekly times than this are told by their days only.
 _MOST_TIMES = 2
+_REMEMBERED = 1 << 12
 
 
 def ages(content: OfferContent) -> Text | None:
@@ -37,10 +39,14 @@ def price(content: OfferContent) -> Text | None:
         return labels.PRICES["skolen_betaler"] if content.price_school else None
     if not content.price_dkk:
         return labels.FREE
-    amount = number(content.price_dkk)
-    per = _PER.get(content.price_unit or "", same(""))
-    said = Text(f"{amount.da} kr. {per.da}".rstrip(), f"DKK {amount.en} {per.en}".rstrip())
+    said = _amount(content.price_dkk, content.price_unit or "")
     return Text(f"{said.da}, støtte mulig", f"{said.en}, help possible") if content.price_support else said
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _amount(dkk: float, unit: str) -> Text:
+    amount, per = number(dkk), _PER.get(unit, same(""))
+    return Text(f"{amount.da} kr. {per.da}".rstrip(), f"DKK {amount.en} {per.en}".rstrip())
 
 
 def slot(one: Slot) -> Text:
@@ -58,9 +64,9 @@ def _span(one: Slot) -> Text | None:
     return labels.hours(one.start, one.end)
 
 
-def times(slots: Iterable[Slot]) -> Text | None:
+@lru_cache(maxsize=_REMEMBERED)
+def times(slots: tuple[Slot, ...]) -> Text | None:
     """Return weekly times with the clock when they are few, else their days: "tirsdag og torsdag"."""
-    slots = list(slots)
     if not slots:
         return None
     if len(slots) <= _MOST_TIMES:
@@ -81,6 +87,11 @@ def place(content: OfferContent, distance_km: float | None) -> Text | None:
     town = same(content.town) if content.town else labels.town(content.postal_code) if content.postal_code else None
     if town is None or distance_km is None or math.isnan(distance_km) or distance_km < 0.05:
         return town
+    return _at_a_distance(town, distance_km)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _at_a_distance(town: Text, distance_km: float) -> Text:
     away = kilometres(distance_km)
     return Text(f"{town.da}, {away.da}", f"{town.en}, {away.en}")
 

@@ -22,8 +22,10 @@ from registry.matching.wish import Chip
 
 #: So much memory, in bytes, is spent on remembering, and on no more things than this.
 _REMEMBERED, _MOST = 96 << 20, 500
+#: What a column of points takes for each document, with one of kinds.
+_BYTES = 5
 #: A word is frequent when it is written more than so many times in a hundred documents.
-_FREQUENT = 6
+_FREQUENT = 10
 
 
 class Given(NamedTuple):
@@ -47,11 +49,6 @@ class Given(NamedTuple):
         for points in self.said:
             sums += points[documents]
 
-    @property
-    def nbytes(self) -> int:
-        """Return how much memory the columns take."""
-        return self.kinds.nbytes + sum(points.nbytes for points in self.said)
-
 
 def given_by(chip: Chip, catalogue: Catalogue, number: int) -> Given | None:
     """Return what a chip gives the documents of segment `number`; None for a word that isn't frequent."""
@@ -61,20 +58,21 @@ def given_by(chip: Chip, catalogue: Catalogue, number: int) -> Given | None:
     segment = catalogue.segments[number]
     if given is None and (has_tags(chip) or _is_frequent(chip, segment)):
         given = _given_by(chip, catalogue, segment)
-        _make_room(known, given.nbytes)
+        _make_room(known, len(segment))
         known[key] = given
     return given
 
 
-def _make_room(known: dict[Any, Given], nbytes: int) -> None:
-    """Forget what was remembered first."""
-    while known and (len(known) >= _MOST or sum(one.nbytes for one in list(known.values())) + nbytes > _REMEMBERED):
+def _make_room(known: dict[Any, Given], size: int) -> None:
+    """Forget what was remembered first, where all is taken to be of a segment of `size`."""
+    while known and (len(known) >= _MOST or (len(known) + 1) * size * _BYTES > _REMEMBERED):
         known.pop(next(iter(known)), None)
 
 
 def _given_by(chip: Chip, catalogue: Catalogue, segment: Segment) -> Given:
-    kinds, amounts = np.zeros(len(segment), dtype=np.uint8), [0.0]
-    for bit, (tagged, amount) in enumerate((*tags_of(chip, segment), *kin_of(chip, segment))):
+    sets, amounts = (*tags_of(chip, segment), *kin_of(chip, segment)), [0.0]
+    kinds = np.zeros(len(segment) if sets else 0, dtype=np.uint8)
+    for bit, (tagged, amount) in enumerate(sets):
         kinds[as_array(tagged)] |= 1 << bit
         amounts += [known + amount for known in amounts]
     said = [_column(segment, *one) for one in points_said(chip, catalogue, segment)]

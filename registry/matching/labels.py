@@ -8,6 +8,7 @@ in the API and in an explanation. `chip_label` stands alone ("Mandag"); `chip_wo
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import cast
 
 from registry import vocabulary
@@ -88,6 +89,7 @@ def part_words(kind: Kind, part: str) -> Text:
     return Text(f"ikke {part}", f"not {part}") if kind == "not_place" else same(part)
 
 
+@lru_cache(maxsize=1 << 10)
 def ages(low: int, high: int) -> Text:
     """Return "9 år", "7–11 år"; ages are whole years, both included."""
     span = str(low) if low == high else f"{low}–{high}"

@@ -14,8 +14,7 @@ from registry.matching.wish import Chip, Wish
 from registry.offers.queries import LiveOffer
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True):
     """Why an offer fits, doesn't, or leaves one unsure.
 
     Attributes:
@@ -45,8 +44,7 @@ class Reason:
 _PARTS: frozenset[Kind] = frozenset({"need", "activity", "word", "element"})
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(msgspec.Struct, frozen=True):
     """The one demand that an offer fails.
 
     Attributes:
@@ -69,8 +67,7 @@ class Missing:
         return self.wanted.label(locale)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """A part of the score: points that are added, or a factor that all points are multiplied by."""
 
     name: str
@@ -82,8 +79,7 @@ class Part:
 ALIKE_PART = "meaning"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """An offer with its score and the reasons for its place.
 
     Attributes:

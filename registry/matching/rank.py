@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 
-import numpy as np
 from pyroaring import BitMap
 
 from registry.matching.catalogue import Catalogue
@@ -86,15 +85,16 @@ class _Matches:
         self._selection = order.selection
         self._offers = self._read(places)
         self._scores: dict[Place, Scored] = {}
-        arrays = []
+        self._explainers: list[Explainer] = []
         for number, scoring in enumerate(order.scorings):
-            documents = sorted(place.document for place in self._offers if place.segment == number)
-            array = np.array(documents, dtype=np.int64)
-            arrays.append(array)
-            if documents:
-                scores = zip(documents, scoring.told(documents), strict=True)
-                self._scores |= {Place(number, one): score for one, score in scores}
-        self._explainer = Explainer(order.selection, arrays)
+            there = [place for place in self._offers if place.segment == number]
+            scores = scoring.told([place.document for place in there]) if there else []
+            self._scores |= zip(there, scores, strict=True)
+            shown = {
+                place.document: (self._offers[place].content, score.distance)
+                for place, score in zip(there, scores, strict=True)
+            }
+            self._explainers.append(Explainer(order.selection, number, shown))
 
     def _read(self, places: Iterable[Place]) -> dict[Place, LiveOffer]:
         """What was withdrawn this moment is left out."""
@@ -123,16 +123,16 @@ class _Matches:
         return next(condition for condition, sets in near if place.document in sets[place.segment])
 
     def _match(self, place: Place, failed: Condition | None, *, is_beside: bool) -> Match:
-        offer = self._offers[place]
         score, distance, parts = self._scores[place]
-        fits, misses, unsure = self._explainer.reasons(*place, offer.content, distance)
-        missing = self._explainer.missing(failed, offer.content, distance) if failed else None
+        explainer = self._explainers[place.segment]
+        fits, misses, unsure = explainer.reasons(place.document)
+        missing = explainer.missing(failed, place.document) if failed else None
         return Match(
-            offer=offer,
+            offer=self._offers[place],
             score=score,
             parts=parts,
             fits=fits,
-            misses=tuple(reason for reason in misses if missing is None or reason.kind != missing.kind),
+            misses=tuple(reason for reason in misses if reason.kind != missing.kind) if missing else misses,
             unsure=unsure,
             distance_km=known_distance(distance),
             missing=missing,
