@@ -21,11 +21,9 @@ from registry.matching.segment import Numbers, Segment, as_array
 from registry.matching.wish import Chip
 
 #: So much memory, in bytes, is spent on remembering, and on no more things than this.
-_REMEMBERED, _MOST = 96 << 20, 500
-#: What a column of points takes for each document, with one of kinds.
-_BYTES = 5
-#: A word is frequent when it is written more than so many times in a hundred documents.
-_FREQUENT = 10
+_REMEMBERED, _MOST = 64 << 20, 500
+#: A word is frequent when more than one in so many documents has it.
+_FREQUENT = 4
 
 
 class Given(NamedTuple):
@@ -35,19 +33,21 @@ class Given(NamedTuple):
         having: the documents that are, or say, what is asked for.
         kinds, amounts: the points for being it, or being close to it, by a document's number in `kinds`.
         said: points for saying it, a column for each way to.
+        size: the bytes that it takes.
     """
 
     having: BitMap
     kinds: Numbers
     amounts: Numbers
     said: tuple[Numbers, ...]
+    size: int
 
     def add_to(self, sums: Numbers, documents: Numbers) -> None:
         """Add the points of some documents to what they have."""
         if len(self.amounts) > 1:
-            sums += self.amounts[self.kinds[documents]]
+            sums += self.amounts.take(self.kinds.take(documents))
         for points in self.said:
-            sums += points[documents]
+            sums += points.take(documents)
 
 
 def given_by(chip: Chip, catalogue: Catalogue, number: int) -> Given | None:
@@ -58,14 +58,14 @@ def given_by(chip: Chip, catalogue: Catalogue, number: int) -> Given | None:
     segment = catalogue.segments[number]
     if given is None and (has_tags(chip) or _is_frequent(chip, segment)):
         given = _given_by(chip, catalogue, segment)
-        _make_room(known, len(segment))
+        _make_room(known, given.size)
         known[key] = given
     return given
 
 
 def _make_room(known: dict[Any, Given], size: int) -> None:
-    """Forget what was remembered first, where all is taken to be of a segment of `size`."""
-    while known and (len(known) >= _MOST or (len(known) + 1) * size * _BYTES > _REMEMBERED):
+    """Forget what was remembered first, until one more fits in."""
+    while known and (len(known) >= _MOST or sum(one.size for one in list(known.values())) + size > _REMEMBERED):
         known.pop(next(iter(known)), None)
 
 
@@ -79,7 +79,8 @@ def _given_by(chip: Chip, catalogue: Catalogue, segment: Segment) -> Given:
     if chip.kind == "need":
         words = _words_of_need(catalogue, segment, str(chip.value))
         said.append(words * share_of(chip) if chip.guessed else words)
-    return Given(giving(chip, segment), kinds, np.array(amounts), tuple(said))
+    size = kinds.nbytes + sum(column.nbytes for column in said)
+    return Given(giving(chip, segment), kinds, np.array(amounts), tuple(said), size)
 
 
 def _column(segment: Segment, documents: Numbers, points: Numbers) -> Numbers:
@@ -95,7 +96,7 @@ def points_said(chip: Chip, catalogue: Catalogue, segment: Segment) -> Iterator[
 
 
 def _is_frequent(chip: Chip, segment: Segment) -> bool:
-    return 100 * sum(len(documents) for _, _, documents, _ in postings_of(chip, segment)) > _FREQUENT * len(segment)
+    return _FREQUENT * sum(len(documents) for _, _, documents, _ in postings_of(chip, segment)) > len(segment)
 
 
 def _words_of_need(catalogue: Catalogue, segment: Segment, need: str) -> Numbers:

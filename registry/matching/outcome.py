@@ -106,8 +106,7 @@ class Match(msgspec.Struct, frozen=True):
         return ALIKE_PART in names and names <= {ALIKE_PART, "start"}
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxation:
+class Relaxation(msgspec.Struct, frozen=True):
     """A demand given up or widened, and how many offers then meet all the others.
 
     Attributes:

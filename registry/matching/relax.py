@@ -51,14 +51,14 @@ def _turn(condition: Condition) -> int:
 def _dropped(selection: Selection, condition: Condition, now: int) -> Relaxation:
     count = total(selection.without(condition))
     wish = selection.wish.without(*condition.chips)
-    return Relaxation(condition.kind, in_words(condition), _given_up(condition), count, count - now, wish)
-
-
-def _given_up(condition: Condition) -> Text:
-    """Say that a demand is given up: "uden mandag", "uanset sted"."""
     words = in_words(condition)
-    if condition.kind in _WHATEVER:
-        asked = labels.NOT_SAID[condition.kind]
+    return Relaxation(condition.kind, words, _given_up(condition.kind, words), count, count - now, wish)
+
+
+def _given_up(kind: Kind, words: Text) -> Text:
+    """Say that a demand is given up: "uden mandag", "uanset sted"."""
+    if kind in _WHATEVER:
+        asked = labels.NOT_SAID[kind]
         return Text(f"uanset {asked.da}", f"whatever the {asked.en}")
     return Text(f"uden {words.da}", f"without {words.en}")
 

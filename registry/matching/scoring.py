@@ -137,7 +137,7 @@ class Scoring:
         """The points of some documents, all together."""
         sums = np.full(len(documents), weights.START)
         if self._said is not None:
-            sums += self._said[documents]
+            sums += self._said.take(documents)
         for given in self._given:
             given.add_to(sums, documents)
         for kin, amount in self._kin:
