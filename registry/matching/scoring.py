@@ -10,6 +10,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Iterator
 from functools import cached_property, reduce
+from itertools import compress
 from operator import and_
 from typing import NamedTuple, cast
 
@@ -73,11 +74,12 @@ class Scoring:
     @cached_property
     def faultless(self) -> BitMap | None:
         """The documents that nothing speaks against, where all have the same points; None elsewhere."""
-        if self._has_points or self._selection.wish.of("place"):
+        if self._has_points:
             return None
         verdicts = [self._verdict(condition) for condition in (*self._factors, *self._ages)]
         fresh = fresh_documents(self._segment, self._now) - self._segment.tagged("full")
-        return reduce(and_, (verdict.meets for verdict in verdicts), fresh)
+        found = reduce(and_, (verdict.meets for verdict in verdicts), fresh)
+        return found & self._near if self._selection.wish.of("place") else found
 
     def totals(self, documents: Numbers, among: BitMap) -> Numbers:
         """Return the scores of some documents.
@@ -240,6 +242,13 @@ class Scoring:
         values: Numbers = self._factor_by_postal[self._segment.postal[documents]]
         values[_are_in(documents, self._segment.tagged("anywhere"), len(self._segment))] = 1.0
         return values
+
+    @property
+    def _near(self) -> BitMap:
+        """The documents that are where is asked for, or anywhere."""
+        one, are_near = self._segment, np.round(self._factor_by_postal[:-1], _DECIMALS) == 1.0
+        there = (one.tagged(f"place:{code}") for code in compress(one.postals, are_near))
+        return BitMap.union(one.tagged("anywhere"), *there)
 
     @cached_property
     def _factor_by_postal(self) -> Numbers:
