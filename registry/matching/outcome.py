@@ -14,7 +14,7 @@ from registry.matching.wish import Chip, Wish
 from registry.offers.queries import LiveOffer
 
 
-class Reason(msgspec.Struct, frozen=True):
+class Reason(msgspec.Struct, frozen=True, gc=False):
     """Why an offer fits, doesn't, or leaves one unsure.
 
     Attributes:
@@ -67,7 +67,7 @@ class Missing(msgspec.Struct, frozen=True):
         return self.wanted.label(locale)
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """A part of the score: points that are added, or a factor that all points are multiplied by."""
 
     name: str
