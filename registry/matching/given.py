@@ -64,9 +64,11 @@ def given_by(chip: Chip, catalogue: Catalogue, number: int) -> Given | None:
 
 
 def _make_room(known: dict[Any, Given], size: int) -> None:
-    """Forget what was remembered first, until one more fits in."""
-    while known and (len(known) >= _MOST or sum(one.size for one in list(known.values())) + size > _REMEMBERED):
-        known.pop(next(iter(known)), None)
+    """Forget what was remembered first, until one more fits in; other threads may be at it too."""
+    for key in list(known):
+        if len(known) < _MOST and sum(one.size for one in list(known.values())) + size <= _REMEMBERED:
+            return
+        known.pop(key, None)
 
 
 def _given_by(chip: Chip, catalogue: Catalogue, segment: Segment) -> Given:
