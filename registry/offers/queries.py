@@ -29,8 +29,7 @@ _TELLING_ENTRIES = 20
 _content = msgspec.json.Decoder(OfferContent)
 
 
-@dataclass(frozen=True, kw_only=True)
-class LiveOffer:
+class LiveOffer(msgspec.Struct, frozen=True, kw_only=True):
     """A published offer, as professionals find it.
 
     Attributes:

@@ -1,6 +1,5 @@
 """The measures, against what one reckons by hand, and what counts as violating a demand."""
 
-import dataclasses
 from math import log2
 
 import msgspec
@@ -119,7 +118,7 @@ def test_means_are_over_the_searches_that_something_in_the_data_fits():
 
 
 def test_an_offer_is_judged_by_its_external_id_or_by_the_id_in_its_address():
-    imported = dataclasses.replace(HORSES, external_id="aks-17")
+    imported = msgspec.structs.replace(HORSES, external_id="aks-17")
     for name in ("o1", "aks-17"):
         search = JudgedSearch(id="a", text="heste", judgments={name: 2})
         assert evaluate(catalogue(imported), [search], [imported], now=NOW).ndcg == 1

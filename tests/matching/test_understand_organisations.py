@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+import msgspec
 import pytest
 
 from registry.matching.rank import search
@@ -45,7 +44,7 @@ def test_what_else_is_said_is_read_as_well() -> None:
 
 def test_an_offer_is_found_by_the_name_of_each_organisation_behind_it() -> None:
     behind = (Behind("fyr", "Fyrtøjets Venner", "association"),)
-    joint = replace(offer("joint", name="Havfruen"), partners=behind)
+    joint = msgspec.structs.replace(offer("joint", name="Havfruen"), partners=behind)
     known = catalogue(offer("alone", name="Voerbjerg Rideklub"), joint)
     for name in ("Havfruen", "Fyrtøjets Venner"):
         wish = Wish(understand(name, known).chips)
