@@ -1,9 +1,9 @@
 """Which needs a sentence sounds like, where no phrase of the vocabulary says so.
 
 People say what a child needs in more ways than anybody can list. So the vocabulary holds, beside its phrases, a few
-thousand sentences with the needs that they speak of, and their words are weighed once: a word, or two beside each
-other, speaks for a need as far as it is met with it and not with all others. That is complement naive Bayes (Rennie,
-Shih, Teevan and Karger, "Tackling the Poor Assumptions of Naive Bayes Text Classifiers", 2003).
+thousand sentences with the needs that they speak of. From them it is learnt once how much each feature of a sentence
+speaks for each need (see `learning.py`): its words as they are written and as terms, the parts of compounds, two words
+beside each other, and how a word begins, which tells most of one that nobody has said before.
 
 What comes of it is a guess with its likelihood, never more: it ranks, and whoever reads it can take it away. Words for
 where somebody comes from, what they believe and whether parents are married speak for nothing here: a background is
@@ -14,17 +14,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, count, pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from registry import danish
 from registry.danish.text import written
 from registry.vocabulary.in_use import current, remembered
+from registry.vocabulary.learning import Rows, learn, likelihoods
 from registry.vocabulary.model import Vocabulary
 from registry.vocabulary.phrases import GAP
 from registry.vocabulary.running import Running
@@ -32,11 +32,14 @@ from registry.vocabulary.running import Running
 #: The class of sentences that speak of no need.
 _NONE = "-"
 #: What one phrase, and a sentence's needs after the first, count against a sentence and its first need.
-_PHRASE, _LATER = 0.3, 0.5
-#: Added to each count: what was never met isn't impossible.
-_SMOOTHING = 0.3
-#: The lower, the surer of the best guess. Chosen where the likelihoods of sentences left out came nearest the truth.
-_TEMPERATURE = 0.1
+_PHRASE, _LATER = 0.1, 0.5
+#: A word's beginning has so many letters.
+_BEGINNING = 4
+#: Words as they are written, parts of compounds and pairs, and what they count against terms and beginnings.
+_NARROW, _NARROW_WORTH = re.compile("^[=~]| "), 0.7
+#: The lower, the surer of the best guess; and the higher, the less sure where a sentence has few words, or only common
+#: ones. Chosen where the likelihoods of sentences of authors who were left out came nearest the truth.
+_TEMPERATURE, _UNKNOWN = 0.46, 150.0
 #: So many words, at most, are named as those that a guess comes from.
 _NAMED = 3
 
@@ -92,30 +95,22 @@ class _Weights:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._ids = (*vocabulary.needs, _NONE)
         self._never = {_NONE, *(need.id for need in vocabulary.needs.values() if need.retired)}
-        learnt = list(_learnt(vocabulary))
+        learnt = [one for one in _learnt(vocabulary) if one.features]
         self._spellings = frozenset(map(danish.fold, set(chain.from_iterable(one.words for one in learnt))))
         column = count()
         columns_of: defaultdict[str, int] = defaultdict(lambda: next(column))
-        lines = [(one.features, *line) for one in learnt for line in one.lines]
-        columns = np.array([columns_of[feature] for features, _, _ in lines for feature in features])
+        texts = [[columns_of[feature] for feature in one.features] for one in learnt]
         self._columns = dict(columns_of)
-        self._rarity = np.log(len(lines) / np.bincount(columns) + 1)
+        rarity = np.log(len(texts) / np.bincount(list(chain.from_iterable(texts))) + 1)
+        worth = [_NARROW_WORTH if _NARROW.search(feature) else 1.0 for feature in columns_of]
+        self._worth = (rarity * np.array(worth)).astype(np.float32)
 
-        at_line = np.repeat(np.arange(len(lines)), [len(features) for features, _, _ in lines])
-        amounts = self._rarity[columns]
-        lengths = np.sqrt(np.bincount(at_line, amounts**2, len(lines)))
-        amounts *= np.array([weight for _, _, weight in lines])[at_line] / lengths[at_line]
         rows = {id_: row for row, id_ in enumerate(self._ids)}
-        cells = np.array([rows[id_] for _, id_, _ in lines])[at_line] * len(columns_of) + columns
-        counts = np.bincount(cells, amounts, len(rows) * len(columns_of)).reshape(len(rows), -1)
-        elsewhere = counts.sum(axis=0) - counts + _SMOOTHING
-        self._speaks = -np.log((elsewhere / elsewhere.sum(axis=1, keepdims=True)).astype(np.float32))
-
-    def _weighed(self, features: Iterable[str]) -> tuple[list[int], NDArray[np.float64]]:
-        """Return the columns of the known features, and what each counts in a line of length 1."""
-        columns = [self._columns[feature] for feature in features if feature in self._columns]
-        amounts = self._rarity[columns]
-        return columns, amounts / (np.linalg.norm(amounts) or 1.0)
+        truth = np.zeros((len(learnt), len(rows)), np.float32)
+        for number, one in enumerate(learnt):
+            for id_, counting in one.needs:
+                truth[number, rows[id_]] = counting
+        self._speaks = learn(Rows.of(texts, self._worth), truth) / np.float32(_TEMPERATURE)
 
     def guess(self, words: Sequence[danish.Word], at_least: float, most: int) -> list[Guess]:
         """Return the needs with likelihoods of `at_least`, likeliest first."""
@@ -123,15 +118,13 @@ class _Weights:
         known = [feature for feature in made_of if feature in self._columns]
         if not known:
             return []
-        columns, amounts = self._weighed(known)
-        speaks = self._speaks[:, columns] * amounts
-        sums = speaks.sum(axis=1)
-        likely = np.exp((sums - sums.max()) / _TEMPERATURE)
-        likely /= likely.sum()
+        sentence = Rows.of([[self._columns[feature] for feature in known]], self._worth, _UNKNOWN)
+        speaks = sentence.parts(self._speaks)
+        likely = likelihoods(speaks.sum(axis=0))
         found = []
         for row in np.argsort(-likely, kind="stable")[:most].tolist():
             if likely[row] >= at_least and self._ids[row] not in self._never:
-                telling = (speaks[row] - speaks.mean(axis=0)).tolist()
+                telling = (speaks[:, row] - speaks.mean(axis=1)).tolist()
                 if span := self._span(telling, [made_of[one] for one in known], words):
                     found.append(Guess(self._ids[row], float(likely[row]), span))
         return found
@@ -168,22 +161,22 @@ class _Learnt(NamedTuple):
 
     words: Sequence[str]
     features: Collection[str]
-    lines: Sequence[tuple[str, float]]
+    needs: Sequence[tuple[str, float]]
 
 
 def _learnt(vocabulary: Vocabulary) -> Iterator[_Learnt]:
     for sentence in vocabulary.sentences:
         words = written(sentence.text)
-        lines = [(id_, _LATER if number else 1.0) for number, id_ in enumerate(sentence.needs or (_NONE,))]
-        yield _Learnt(words, _features(words).keys(), lines)
+        needs = [(id_, _LATER if number else 1.0) for number, id_ in enumerate(sentence.needs or (_NONE,))]
+        yield _Learnt(words, list(_features(words)), needs)
     for need in vocabulary.needs.values():
         for phrase in (*need.phrases, *need.doubtful, *need.phrases_en):
             words = written(phrase.replace(GAP, " ").replace("|", " ").replace("*", ""))
-            yield _Learnt(words, _features(words).keys(), [(need.id, _PHRASE)])
+            yield _Learnt(words, list(_features(words)), [(need.id, _PHRASE)])
 
 
 def _features(words: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    """Return a text's features with the numbers of the words they are made of: terms, parts of compounds, and pairs."""
+    """Return a text's features with the numbers of the words they are made of: those of each word, and pairs."""
     terms = [_terms(word) for word in words]
     made: dict[str, tuple[int, ...]] = {}
     for number, names in enumerate(terms):
@@ -197,7 +190,9 @@ def _features(words: Sequence[str]) -> dict[str, tuple[int, ...]]:
 
 @lru_cache(maxsize=1 << 14)
 def _terms(word: str) -> tuple[str, ...]:
-    """The features of one word; a number, and a word of somebody's background, has none."""
-    if word[0].isdecimal() or _BACKGROUND.match(danish.fold(word)):
+    """A word's term, spelling, beginning and parts; a number, and a word of somebody's background, has none."""
+    folded = danish.fold(word)
+    if word[0].isdecimal() or _BACKGROUND.match(folded):
         return ()
-    return (danish.term(word), *(f"~{part}" for part in danish.part_terms(word)))
+    beginning = (f"^{folded[:_BEGINNING]}",) if len(folded) >= _BEGINNING else ()
+    return (danish.term(word), f"={folded}", *beginning, *(f"~{part}" for part in danish.part_terms(word)))

@@ -114,7 +114,7 @@ def test_days_places_and_languages_keep_their_capital():
 
 def test_words_that_are_only_said_in_passing_are_no_words():
     passing = ("familie", "dansk", "skole", "kammerat", "voksen", "ukraine", "something")
-    assert chips("en dansk familie fra Ukraine, skole, kammerat, voksen, something", known=passing) == []
+    assert chips("en dansk familie fra Ukraine, skole, kammerat, voksen, something", "word", known=passing) == []
 
 
 def test_a_street_is_no_word():

@@ -15,9 +15,9 @@ from registry.vocabulary.loader_sentences import SENTENCES, read_sentences
 
 V = vocabulary.current()
 #: A guess without any knowledge is right once in 61.
-RIGHT_FIRST, RIGHT_AMONG_THREE = 0.55, 0.72
+RIGHT_FIRST, RIGHT_AMONG_THREE = 0.62, 0.79
 #: In long stories there is more to be led astray by.
-HARDER = {"sentences/fortaellinger.tsv": (0.45, 0.6)}
+HARDER = {"sentences/fortaellinger.tsv": (0.52, 0.7)}
 
 
 def guesses(text: str, at_least: float = 0.1) -> list[str]:
@@ -27,7 +27,7 @@ def guesses(text: str, at_least: float = 0.1) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "need"),
     [
-        ("står for sig selv ved hegnet i alle frikvarterer", "finde_venner"),
+        ("går alene rundt i alle frikvarterer", "finde_venner"),
         ("vælter brættet når han taber", "vaere_god_ven"),
         ("holder sig for ørerne når klassen larmer", "ro_til_sanserne"),
         ("mormor døde i foråret og han græder om natten", "savn_og_sorg"),

@@ -24,9 +24,9 @@ from registry.vocabulary.recognise import is_doubtful
 _SEVERAL_WORDS, _ONE_WORD, _IN_PASSING, _IN_DOUBT = 0.95, 0.7, 0.5, 0.5
 #: How likely a need must be to be guessed at, if the likeliest is likely enough for there to be any guess, and to count
 #: as if it were said; no more than so many of them.
-_POSSIBLE, _FIRST_POSSIBLE, _LIKELY, _MOST_GUESSES = 0.03, 0.07, 0.5, 4
-#: Where fewer words than this are left that say something, a need must be likely.
-_SEVERAL = 2
+_POSSIBLE, _FIRST_POSSIBLE, _LIKELY, _MOST_GUESSES = 0.05, 0.1, 0.5, 4
+#: Where fewer words than this are left that say something, a need must be as likely as that: "skole" alone says little.
+_SEVERAL, _SURE = 2, 0.85
 _MOST_WORDS = 12
 _SHORTEST_WORD = 3
 #: Endings of inflections.
@@ -119,7 +119,7 @@ def guess_needs(reading: Reading, needs: Iterable[Found]) -> None:
     ]
     folded = [danish.fold(word.text) for word in words]
     telling = [one for one in folded if one not in common_words() and not one.endswith(_STREETS)]
-    at_least = _POSSIBLE if len(telling) >= _SEVERAL else _LIKELY
+    at_least = _POSSIBLE if len(telling) >= _SEVERAL else _SURE
     guesses = vocabulary.guess_needs(words, at_least=at_least, most=_MOST_GUESSES) if telling else []
     for guess in guesses if guesses and guesses[0].likelihood >= _FIRST_POSSIBLE else ():
         if guess.id not in {found.id for found in denied}:
