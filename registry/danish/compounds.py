@@ -81,7 +81,7 @@ def part_terms(word: str) -> tuple[str, ...]:
     return _part_terms(word) if len(word) <= _LONGEST else ()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _parts(word: str) -> tuple[str, ...]:
     plain = normalise(word)
     if not plain.isalpha() or len(plain) < _SHORTEST:
@@ -90,7 +90,7 @@ def _parts(word: str) -> tuple[str, ...]:
     return (split.first, split.last) if split else ()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _part_terms(word: str) -> tuple[str, ...]:
     whole = term(word)
     found: dict[str, None] = {}
@@ -102,7 +102,7 @@ def _part_terms(word: str) -> tuple[str, ...]:
     return tuple(one for one in found if one != whole)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _split(word: str) -> _Split | None:
     spellings = tuple(dict.fromkeys((_with_danish_letters(word), word)))
     if len(word) < _SHORTEST or any(map(_stays_whole, spellings)):

@@ -155,7 +155,7 @@ def _regular(word: str) -> set[str]:
     return _after_consonant(word)
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 10)
 def forms(word: str) -> frozenset[str]:
     """Return one word and its inflections, in lower case with Danish letters.
 

@@ -10,7 +10,6 @@ the negation is part of it ("ingen venner").
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -97,12 +96,12 @@ class PhraseFinder:
         self._negatable = negatable
         self.language = language
         self._acronyms: dict[str, list[Phrase]] = {}
-        self._singles: defaultdict[str, list[Phrase]] = defaultdict(list)
+        self._singles: dict[str, tuple[Phrase, ...]] = {}
         self._single_prefixes: dict[str, list[Phrase]] = {}
         self.walks = Walks()
         self._numbers: dict[str, int] = {}
         self._places: dict[str, list[int]] = {}
-        self._written: defaultdict[str, list[list[int]]] = defaultdict(list)
+        self._written: dict[str, tuple[list[int], ...]] = {}
         self._prefixes: dict[str, list[int]] = {}
         self._reads: dict[str, Read] = {}
         for id_, phrases in entries:
@@ -136,7 +135,7 @@ class PhraseFinder:
             self._single_prefixes.setdefault(danish.fold(one.text[:-1]), []).append(one)
         else:
             for spelling in self.language.spellings(one.text):
-                self._singles[spelling].append(one)
+                self._singles[spelling] = (*self._singles.get(spelling, ()), one)
 
     def _number(self, slot: str) -> int:
         """Return the number that stands for a place in phrases, and remember the words that may stand there."""
@@ -156,10 +155,14 @@ class PhraseFinder:
         if places is None:
             places = self._places[word] = []
             for spelling in self.language.spellings(word):
-                self._written[spelling].append(places)
+                self._stands_for(spelling, places)
             if len(stem := self._stem(word)) > _SHORTEST_STEM:
-                self._written[stem].append(places)
+                self._stands_for(stem, places)
         return places
+
+    def _stands_for(self, written: str, places: list[int]) -> None:
+        """Remember the places of a spelling, or a stem; in a tuple, as there are very many and hardly any has two."""
+        self._written[written] = (*self._written.get(written, ()), places)
 
     def _numbers_of(self, written: str) -> list[int]:
         """Return the places of all words that a spelling, or a stem, may stand for, in the phrases' order."""
@@ -184,7 +187,7 @@ class PhraseFinder:
         beginnings = [spelling[:length] for length in range(_SHORTEST_PREFIX, len(spelling) + 1)]
         numbers = dict.fromkeys((*self._numbers_of(spelling), *self._numbers_of(self._stem(word))))
         numbers |= dict.fromkeys(one for beginning in beginnings for one in self._prefixes.get(beginning, ()))
-        alone = self._singles.get(spelling) or self._singles.get(spelling.partition("'")[0]) or []
+        alone = self._singles.get(spelling) or self._singles.get(spelling.partition("'")[0], ())
         return Read(
             part=Part(frozenset(numbers), spelling in self.language.fillers),
             begins=self.walks.begin(numbers),
