@@ -13,6 +13,7 @@ from registry.matching.sought import CONCRETE
 from registry.matching.strings import Numbers
 from registry.matching.texts import FIELDS, NUMBER_OF, ReadTexts
 from registry.matching.words import KnownWord
+from registry.vocabulary.running import places_of
 
 #: Fields in which a word for an activity says that it is done there: a riding club's offer may be about baking.
 _TELLING = ("title", "keywords", "summary", "description")
@@ -89,10 +90,8 @@ def named(mentions: Mentions) -> Named:
     many = np.array([len(one) for one in wider], dtype=np.int64)
     flat = np.array([term for one in wider for term in one], dtype=np.int64)
     times = many[mentions.target]
-    which = np.arange(int(times.sum())) + np.repeat(
-        (np.cumsum(many) - many)[mentions.target] - (np.cumsum(times) - times), times
-    )
-    return Named(list(terms), flat[which], np.repeat(mentions.document, times), np.repeat(mentions.field, times))
+    term = flat[places_of(many, mentions.target)]
+    return Named(list(terms), term, np.repeat(mentions.document, times), np.repeat(mentions.field, times))
 
 
 def tags_of(mentions: Mentions) -> Iterator[tuple[str, Numbers]]:

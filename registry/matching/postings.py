@@ -12,6 +12,7 @@ from registry.matching.mentioned import Named
 from registry.matching.strings import Numbers, Strings
 from registry.matching.texts import FIELDS, NUMBER_OF, ReadTexts
 from registry.matching.words import KnownWord
+from registry.vocabulary.running import places_of
 
 #: Fields whose words are words whatever their letters; in the others a capital may begin a name.
 _NAMING = ("keywords", "labels")
@@ -69,8 +70,7 @@ def _weighed(
     many = np.array([len(one) for one in terms_of], dtype=np.int64)
     flat = place[np.array([term for one in terms_of for term in one], dtype=np.int64)]
     times = many[word]
-    where = np.arange(int(times.sum())) + np.repeat((np.cumsum(many) - many)[word] - (np.cumsum(times) - times), times)
-    met, which, firsts = _grouped(flat[where] * documents + np.repeat(document, times))
+    met, which, firsts = _grouped(flat[places_of(many, word)] * documents + np.repeat(document, times))
     amount = np.add.reduceat(np.repeat(unit, times)[which], firsts)
     is_word = np.logical_or.reduceat(np.repeat(is_word, times)[which], firsts)
     rise = weights.SATURATION

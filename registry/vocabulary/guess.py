@@ -13,8 +13,9 @@ never a need, only a wish that is said is, and the vocabulary's phrases know tho
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, count, pairwise
 from typing import NamedTuple
@@ -27,7 +28,7 @@ from registry.vocabulary.in_use import current, remembered
 from registry.vocabulary.learning import Rows, learn, likelihoods
 from registry.vocabulary.model import Vocabulary
 from registry.vocabulary.phrases import GAP
-from registry.vocabulary.running import Running
+from registry.vocabulary.running import Numbers, Running, places_of
 
 #: The class of sentences that speak of no need.
 _NONE = "-"
@@ -38,8 +39,9 @@ _BEGINNING = 4
 #: Words as they are written, parts of compounds and pairs, and what they count against terms and beginnings.
 _NARROW, _NARROW_WORTH = re.compile("^[=~]| "), 0.7
 #: The lower, the surer of the best guess; and the higher, the less sure where a sentence has few words, or only common
-#: ones. Chosen where the likelihoods of sentences of authors who were left out came nearest the truth.
-_TEMPERATURE, _UNKNOWN = 0.46, 150.0
+#: ones. The second was chosen where the likelihoods of sentences of authors who were left out came nearest the truth,
+#: the first a little above (0.46): a need that is only perhaps meant is worth guessing at.
+_TEMPERATURE, _UNKNOWN = 0.6, 150.0
 #: So many words, at most, are named as those that a guess comes from.
 _NAMED = 3
 
@@ -77,11 +79,7 @@ def guess_needs(words: Sequence[danish.Word], *, at_least: float, most: int) -> 
 
 def likely_needs(running: Running, *, at_least: float) -> Iterator[tuple[int, str]]:
     """Yield the number of each text with a need that one of its sentences very likely speaks of."""
-    bounds = [*np.flatnonzero(running.begins).tolist(), len(running)]
-    for first, last in pairwise(bounds):
-        words = danish.words(" ".join(running.spellings[number] for number in running.words[first:last].tolist()))
-        for guess in guess_needs(words, at_least=at_least, most=1):
-            yield int(running.texts[first]), guess.id
+    yield from _weights().likeliest(running, at_least)
 
 
 @remembered(of="sayings_version")
@@ -95,22 +93,26 @@ class _Weights:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._ids = (*vocabulary.needs, _NONE)
         self._never = {_NONE, *(need.id for need in vocabulary.needs.values() if need.retired)}
-        learnt = [one for one in _learnt(vocabulary) if one.features]
-        self._spellings = frozenset(map(danish.fold, set(chain.from_iterable(one.words for one in learnt))))
+        rows = {id_: row for row, id_ in enumerate(self._ids)}
         column = count()
         columns_of: defaultdict[str, int] = defaultdict(lambda: next(column))
-        texts = [[columns_of[feature] for feature in one.features] for one in learnt]
+        columns, lengths, truth, spellings = array("I"), array("I"), array("f"), set[str]()
+        for words, needs in _learnt(vocabulary):  # one at a time: all their features would take much memory
+            if features := _features(words):
+                columns.extend(columns_of[feature] for feature in features)
+                lengths.append(len(features))
+                told = dict.fromkeys(rows, 0.0) | needs
+                truth.extend(told.values())
+                spellings.update(words)
         self._columns = dict(columns_of)
-        rarity = np.log(len(texts) / np.bincount(list(chain.from_iterable(texts))) + 1)
+        self._spellings = frozenset(map(danish.fold, spellings))
+        cells, many = np.frombuffer(columns, dtype=np.uint32), np.array(lengths, dtype=np.int64)
+        rarity = np.log(len(many) / np.bincount(cells) + 1)
         worth = [_NARROW_WORTH if _NARROW.search(feature) else 1.0 for feature in columns_of]
         self._worth = (rarity * np.array(worth)).astype(np.float32)
-
-        rows = {id_: row for row, id_ in enumerate(self._ids)}
-        truth = np.zeros((len(learnt), len(rows)), np.float32)
-        for number, one in enumerate(learnt):
-            for id_, counting in one.needs:
-                truth[number, rows[id_]] = counting
-        self._speaks = learn(Rows.of(texts, self._worth), truth) / np.float32(_TEMPERATURE)
+        examples = Rows.from_cells(cells, many, self._worth)
+        counting = np.frombuffer(truth, dtype=np.float32).reshape(-1, len(rows))
+        self._speaks = (learn(examples, counting) / np.float32(_TEMPERATURE)).astype(np.float16)
 
     def guess(self, words: Sequence[danish.Word], at_least: float, most: int) -> list[Guess]:
         """Return the needs with likelihoods of `at_least`, likeliest first."""
@@ -127,6 +129,41 @@ class _Weights:
                 telling = (speaks[:, row] - speaks.mean(axis=1)).tolist()
                 if span := self._span(telling, [made_of[one] for one in known], words):
                     found.append(Guess(self._ids[row], float(likely[row]), span))
+        return found
+
+    def likeliest(self, running: Running, at_least: float) -> Iterator[tuple[int, str]]:
+        """Yield the text of each sentence that very likely speaks of a need, with the need."""
+        sentences, rows = self._rows(running)
+        texts = running.texts[running.begins][sentences].tolist()
+        for some, sums in rows.sums(self._speaks):
+            likely = likelihoods(sums)
+            best, sure = likely.argmax(axis=1).tolist(), np.flatnonzero(likely.max(axis=1) >= at_least).tolist()
+            for number in sure:
+                if (id_ := self._ids[best[number]]) not in self._never:
+                    yield texts[some][number], id_
+
+    def _rows(self, running: Running) -> tuple[Numbers, Rows]:
+        """Return which sentences have any known feature, and those sentences by their features."""
+        is_met = np.bincount(running.words, minlength=len(running.spellings)) > 0
+        terms = [_terms(word) if met else () for word, met in zip(running.spellings, is_met, strict=True)]
+        known = [[self._columns[name] for name in names if name in self._columns] for names in terms]
+        lengths = np.array([len(columns) for columns in known], dtype=np.int64)
+        sentence = np.cumsum(running.begins) - 1
+        alone = np.fromiter(chain.from_iterable(known), np.int64)[places_of(lengths, running.words)]
+        first = np.flatnonzero(~running.begins[1:])
+        paired = self._pairs(terms, running.words[first], running.words[first + 1])
+        at = np.concatenate((np.repeat(sentence, lengths[running.words]), sentence[first][paired >= 0]))
+        cells = np.sort(at * len(self._columns) + np.concatenate((alone, paired[paired >= 0])))
+        cells = cells[np.diff(cells, prepend=-1) > 0]
+        sentences, many = np.unique_counts(cells // len(self._columns))
+        return sentences, Rows.from_cells(cells % len(self._columns), many, self._worth, _UNKNOWN)
+
+    def _pairs(self, terms: Sequence[tuple[str, ...]], one: Numbers, two: Numbers) -> Numbers:
+        """Return the columns of words beside each other, given by their numbers; -1 for those that have none."""
+        pairs, which = np.unique(one * len(terms) + two, return_inverse=True)
+        named = ((terms[pair // len(terms)], terms[pair % len(terms)]) for pair in pairs.tolist())
+        columns = [self._columns.get(f"{one[0]} {two[0]}", -1) if one and two else -1 for one, two in named]
+        found: Numbers = np.array(columns, dtype=np.int64)[which]
         return found
 
     def _span(
@@ -156,23 +193,16 @@ def _are_together(one: danish.Word, two: danish.Word) -> bool:
     return two.start - one.end <= 1
 
 
-class _Learnt(NamedTuple):
-    """What is learnt from: a text's words and features, and the needs that it speaks of with what each counts."""
-
-    words: Sequence[str]
-    features: Collection[str]
-    needs: Sequence[tuple[str, float]]
-
-
-def _learnt(vocabulary: Vocabulary) -> Iterator[_Learnt]:
+def _learnt(vocabulary: Vocabulary) -> Iterator[tuple[Sequence[str], dict[str, float]]]:
+    """Yield the words of each text that is learnt from, and the needs that it speaks of with what each counts."""
     for sentence in vocabulary.sentences:
-        words = written(sentence.text)
-        needs = [(id_, _LATER if number else 1.0) for number, id_ in enumerate(sentence.needs or (_NONE,))]
-        yield _Learnt(words, list(_features(words)), needs)
+        yield (
+            written(sentence.text),
+            {id_: _LATER if number else 1.0 for number, id_ in enumerate(sentence.needs or (_NONE,))},
+        )
     for need in vocabulary.needs.values():
         for phrase in (*need.phrases, *need.doubtful, *need.phrases_en):
-            words = written(phrase.replace(GAP, " ").replace("|", " ").replace("*", ""))
-            yield _Learnt(words, list(_features(words)), [(need.id, _PHRASE)])
+            yield written(phrase.replace(GAP, " ").replace("|", " ").replace("*", "")), {need.id: _PHRASE}
 
 
 def _features(words: Sequence[str]) -> dict[str, tuple[int, ...]]:
@@ -188,7 +218,7 @@ def _features(words: Sequence[str]) -> dict[str, tuple[int, ...]]:
     return made
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _terms(word: str) -> tuple[str, ...]:
     """A word's term, spelling, beginning and parts; a number, and a word of somebody's background, has none."""
     folded = danish.fold(word)

@@ -16,11 +16,14 @@ pairs of words further apart brought nothing more.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from mmap import MAP_ANONYMOUS, MAP_PRIVATE, mmap
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Weights = NDArray[np.float32]
+Numbers = NDArray[Any]
+Weights = NDArray[np.floating[Any]]
 
 #: Chosen, as all that is learnt from sentences, where those of authors who were left out came out best.
 _STEPS, _STRIDE, _MASS = 6, 4.0, 1.0
@@ -37,7 +40,7 @@ class Rows:
     A row without any column has no place here.
     """
 
-    def __init__(self, columns: NDArray[np.int64], amounts: NDArray[np.float32], lengths: NDArray[np.int64]) -> None:
+    def __init__(self, columns: Numbers, amounts: NDArray[np.float32], lengths: Numbers) -> None:
         """Take the cells of all rows in order, and how many each row has."""
         self.columns, self.amounts = columns, amounts
         self.starts = np.cumsum(lengths) - lengths
@@ -51,6 +54,17 @@ class Rows:
         """
         lengths = np.array([len(text) for text in texts])
         columns = np.fromiter((column for text in texts for column in text), np.int64, lengths.sum())
+        return cls.from_cells(columns, lengths, worth, unknown)
+
+    @classmethod
+    def from_cells(
+        cls,
+        columns: Numbers,
+        lengths: Numbers,
+        worth: NDArray[np.float32],
+        unknown: float = 0.0,
+    ) -> Rows:
+        """Return the same, given by the columns of all texts in order, and how many each text has."""
         rows = cls(columns, worth[columns], lengths)
         norms = np.sqrt(np.add.reduceat(rows.amounts**2, rows.starts) + np.float32(unknown))
         rows.amounts /= np.repeat(norms, lengths)
@@ -60,12 +74,12 @@ class Rows:
         """Return the columns as rows, and the rows as columns; each column must occur."""
         lengths = np.diff(self.starts, append=len(self.columns))
         order = np.argsort(self.columns, kind="stable")
-        at_row = np.repeat(np.arange(len(lengths)), lengths)
+        at_row = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
         return Rows(at_row[order], self.amounts[order], np.bincount(self.columns))
 
     def parts(self, weights: Weights) -> Weights:
         """Return what each cell adds to its row's sums: cells x classes."""
-        return weights[self.columns] * self.amounts[:, None]
+        return weights[self.columns].astype(np.float32) * self.amounts[:, None]
 
     def sums(self, weights: Weights) -> Iterator[tuple[slice, Weights]]:
         """Yield, some rows at a time, which they are and their sums of weights (columns x classes) times amounts."""
@@ -75,7 +89,7 @@ class Rows:
             start = self.starts[first]
             last = max(first + 1, int(np.searchsorted(ends, start + _AT_ONCE, side="right")))
             cells = slice(start, ends[last - 1])
-            parts = weights[self.columns[cells]]
+            parts = weights[self.columns[cells]].astype(np.float32)
             parts *= self.amounts[cells, None]
             yield slice(first, last), np.add.reduceat(parts, self.starts[first:last] - start, axis=0)
             first = last
@@ -100,8 +114,7 @@ def learn(rows: Rows, truth: Weights) -> Weights:
     columns = rows.turned()
     mass = np.add.reduceat(columns.amounts**2 * counting[columns.columns, 0], columns.starts)
     stride = (_STRIDE / (mass + _MASS)).astype(np.float32)[:, None]
-    reached = np.zeros((len(columns.starts), truth.shape[1]), np.float32)
-    ahead = np.zeros_like(reached)
+    reached, ahead = (_zeros(len(columns.starts), truth.shape[1]) for _ in range(2))
     missing = np.empty_like(truth)
     momentum = 1.0
     for _ in range(_STEPS):
@@ -113,3 +126,9 @@ def learn(rows: Rows, truth: Weights) -> Weights:
             ahead[some] = moved + np.float32((before - 1) / momentum) * (moved - reached[some])
             reached[some] = moved
     return reached
+
+
+def _zeros(rows: int, columns: int) -> Weights:
+    """Return zeros in memory of their own, all of which goes back to the system when it isn't needed any more."""
+    room = mmap(-1, max(1, rows * columns * np.dtype(np.float32).itemsize), MAP_PRIVATE | MAP_ANONYMOUS)
+    return np.frombuffer(room, np.float32, rows * columns).reshape(rows, columns)

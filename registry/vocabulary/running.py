@@ -12,6 +12,19 @@ import numpy.typing as npt
 Numbers = npt.NDArray[Any]
 
 
+def places_of(lengths: Numbers, chosen: Numbers) -> Numbers:
+    """Return where everything stands that belongs to some things, one thing after the other.
+
+    Args:
+        lengths: how much belongs to each of all things; it stands in their order.
+        chosen: the numbers of some of them.
+    """
+    many = lengths[chosen]
+    begins = (np.cumsum(lengths) - lengths)[chosen] - (np.cumsum(many) - many)
+    found: Numbers = np.arange(int(many.sum())) + np.repeat(begins, many)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
     """Words in the order in which they stand; the words of a text stand together.
