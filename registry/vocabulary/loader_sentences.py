@@ -18,16 +18,24 @@ SENTENCES = tuple(
     for who in (
         "skole",
         "skole_og_klub",
+        "unge",
+        "klasse_og_sfo",
         "socialt",
+        "kontakt_og_vejledning",
         "raadgivning_og_dagtilbud",
         "sundhed",
+        "smaa_boern",
+        "krop_og_hverdag",
         "foraeldre",
         "familier",
         "hjem_og_fritid",
         "fortaellinger",
         "kort",
         "soegefelt",
+        "det_der_soeges",
+        "flere_behov",
         "engelsk",
+        "engelsk_og_nyt_dansk",
     )
 )
 _NONE = "-"

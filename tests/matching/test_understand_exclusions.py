@@ -3,7 +3,7 @@
 import pytest
 
 from registry.matching import activities
-from tests.matching.sentences import chips
+from tests.matching.sentences import chips, read, short
 
 #: Team sports, or the widest kind of them that is known.
 TEAM = "holdsport" if activities.find("holdsport") else "boldspil"
@@ -109,7 +109,7 @@ def test_what_one_cannot_do_yet_may_be_wanted():
     ],
 )
 def test_a_need_may_be_said_as_a_negation(text, need):
-    assert chips(text) == [need]
+    assert [short(chip) for chip in read(text).chips if not chip.guessed] == [need]
 
 
 def test_a_denied_need_is_none():

@@ -15,9 +15,11 @@ from registry.vocabulary.loader_sentences import SENTENCES, read_sentences
 
 V = vocabulary.current()
 #: A guess without any knowledge is right once in 61.
-RIGHT_FIRST, RIGHT_AMONG_THREE = 0.62, 0.79
-#: In long stories there is more to be led astray by.
-HARDER = {"sentences/fortaellinger.tsv": (0.52, 0.7)}
+RIGHT_FIRST, RIGHT_AMONG_THREE = 0.65, 0.79
+#: In long stories, and in all that little children do, there is more to be led astray by.
+HARDER = {"sentences/fortaellinger.tsv": (0.57, 0.77), "sentences/smaa_boern.tsv": (0.6, 0.79)}
+#: Files that are left out together.
+LEFT_OUT = [SENTENCES[number::5] for number in range(5)]
 
 
 def guesses(text: str, at_least: float = 0.1) -> list[str]:
@@ -74,18 +76,19 @@ def test_a_word_that_nobody_said_is_never_told() -> None:
         assert "ottarsen" not in text[slice(*guess.span)]
 
 
-@pytest.mark.parametrize("file", SENTENCES)
-def test_sentences_of_people_who_were_not_learnt_from_are_understood(file: str) -> None:
+@pytest.mark.parametrize("files", LEFT_OUT)
+def test_sentences_of_people_who_were_not_learnt_from_are_understood(files: tuple[str, ...]) -> None:
     """Learnt from the others, the words of teachers, health visitors, parents … still lead to the right need."""
-    theirs = {sentence.text for sentence in _of(file)}
+    theirs = {sentence.text for file in files for sentence in _of(file)}
     weights = _Weights(replace(V, sentences=tuple(one for one in V.sentences if one.text not in theirs)))
-    asked = [one for one in _of(file) if one.needs]
-    found = [[guess.id for guess in weights.guess(danish.words(one.text), 0.0, 4)] for one in asked]
-    first = sum(bool(ids) and ids[0] in one.needs for ids, one in zip(found, asked, strict=True))
-    among = sum(not set(ids[:3]).isdisjoint(one.needs) for ids, one in zip(found, asked, strict=True))
-    right_first, right_among_three = HARDER.get(file, (RIGHT_FIRST, RIGHT_AMONG_THREE))
-    assert first / len(asked) >= right_first
-    assert among / len(asked) >= right_among_three
+    for file in files:
+        asked = [one for one in _of(file) if one.needs]
+        found = [[guess.id for guess in weights.guess(danish.words(one.text), 0.0, 4)] for one in asked]
+        first = sum(bool(ids) and ids[0] in one.needs for ids, one in zip(found, asked, strict=True))
+        among = sum(not set(ids[:3]).isdisjoint(one.needs) for ids, one in zip(found, asked, strict=True))
+        right_first, right_among_three = HARDER.get(file, (RIGHT_FIRST, RIGHT_AMONG_THREE))
+        assert first / len(asked) >= right_first, file
+        assert among / len(asked) >= right_among_three, file
 
 
 def _of(file: str) -> list[vocabulary.Sentence]:

@@ -23,10 +23,11 @@ from registry.vocabulary.recognise import is_doubtful
 #: A phrase of several words is hardly ever meant otherwise; a single word may be, in running text above all.
 _SEVERAL_WORDS, _ONE_WORD, _IN_PASSING, _IN_DOUBT = 0.95, 0.7, 0.5, 0.5
 #: How likely a need must be to be guessed at, if the likeliest is likely enough for there to be any guess, and to count
-#: as if it were said; no more than so many of them.
-_POSSIBLE, _FIRST_POSSIBLE, _LIKELY, _MOST_GUESSES = 0.05, 0.1, 0.5, 4
+#: as if it were said; no more than so many of them. Chosen where the judged searches of tests/quality that are tuned
+#: with come out best: what is only perhaps meant ranks a little, and its chip is easily taken away.
+_POSSIBLE, _FIRST_POSSIBLE, _LIKELY, _MOST_GUESSES = 0.03, 0.05, 0.4, 5
 #: Where fewer words than this are left that say something, a need must be as likely as that: "skole" alone says little.
-_SEVERAL, _SURE = 2, 0.85
+_SEVERAL, _SURE = 2, 0.75
 _MOST_WORDS = 12
 _SHORTEST_WORD = 3
 #: Endings of inflections.
