@@ -30,6 +30,11 @@ from registry.matching import activities
         ("international klasse", []),
         ("vandforsyningen i gennemsnit", []),
         ("vi kører i bus", []),
+        ("super glad, spiser suppe", []),
+        ("fuld af vrede", []),
+        ("basen ligger ved skattekammeret", []),
+        ("hendes broder, broderen", []),
+        ("SUP og VR", ["surfing", "vr"]),
         ("besøg på en besøgsgård", ["bondegård"]),
     ],
 )

@@ -61,6 +61,24 @@ def test_needs_are_found_by_their_phrases(text, needs):
     assert chips(text, "need") == needs
 
 
+@pytest.mark.parametrize(
+    ("text", "activities"),
+    [
+        ("mangler nogen, der regner med ham", []),
+        ("løber hjemmefra", []),
+        ("elsker at løbe", ["løb"]),
+        ("hentes i to biler", []),
+        ("vild med biler", ["biler"]),
+        ("sidder alene i gården", []),
+        ("vil hjælpe på en gård", ["bondegård"]),
+        ("talks with pictures on a tablet", []),
+        ("bryder sammen over lektier", []),
+    ],
+)
+def test_a_word_for_an_activity_may_mean_something_else(text, activities):
+    assert chips(text, "activity") == [f"{one}?" for one in activities]
+
+
 def test_words_by_which_a_need_is_said_are_not_an_activity_too():
     assert chips("lektiehjælp", "need", "activity") == ["lektiehjaelp?"]
     assert chips("ro i naturen", "need", "activity") == ["ro_i_naturen?"]

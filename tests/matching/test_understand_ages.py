@@ -12,6 +12,12 @@ from tests.matching.sentences import chips, read
         ("dreng på 9", ["9-9"]),
         ("pige 10 år", ["10-10"]),
         ("jeg er 15", ["15-15"]),
+        ("skærer i sig selv, 14, ikke forældre", ["14-14"]),
+        ("9, urolig og glad for dyr", ["9-9"]),
+        ("ked af det (13)", ["13-13"]),
+        ("plejebarn 9", ["9-9"]),
+        ("nybagt far går alene hjemme", ["0-1"]),
+        ("mor på barsel i Gug", ["0-1"]),
         ("er 14 og ved ikke, hvad jeg vil", ["14-14"]),
         ("spiser kun pasta, er 12 og bliver træt", ["12-12"]),
         ("I'm 13 and new here", ["13-13"]),
@@ -128,6 +134,8 @@ def test_ages_and_grades(text, ages):
     [
         ("boy aged 9", ["9-9"]),
         ("boy, 9, loves horses", ["9-9"]),
+        ("wheelchair user 12, sport", ["12-12"]),
+        ("first-time mum without family here", ["0-1"]),
         ("a child of 10", ["10-10"]),
         ("girl, 7 years old", ["7-7"]),
         ("a nine-year-old", ["9-9"]),
@@ -215,6 +223,10 @@ def test_several_children_are_told_apart_from_one():
         "på 3 sprog",
         "i 2 år har hun været hjemme",
         "10 % af tiden",
+        "12",
+        "mor på barsel, storesøster keder sig",
+        "svømning, 25, Vejgaard",
+        "hold 3, 4, 5",
     ],
 )
 def test_other_numbers_are_not_ages(text):

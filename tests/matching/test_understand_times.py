@@ -80,6 +80,12 @@ from tests.matching.sentences import chips
         ("ude fra morgen til eftermiddag", []),
         ("ondt i maven hver anden søndag, når hun skal pakke", ["sun?"]),
         ("har samvær hver anden lørdag", ["sat"]),
+        ("bliver hentet i to forskellige biler hver anden fredag", ["fri?"]),
+        ("noget hver anden onsdag", ["wed"]),
+        ("forældrene arbejder aften, og der er sjældent mad", []),
+        ("mor arbejder hver onsdag", []),
+        ("far arbejder altid sent om aftenen", []),
+        ("arbejder godt om onsdagen", ["wed"]),
     ],
 )
 def test_days_and_times(text, expected):

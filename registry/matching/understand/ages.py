@@ -26,7 +26,8 @@ _PERSON = (
     r"(?:dreng|drengen|drenge|pige|pigen|piger|barn|barnet|børn|datter|datteren|søn|sønnen|elev|eleven|elever|ung"
     r"|unge|"
     r"teenager|teenageren|bror|søster|tvillinger|tvilling|lillebror|lillesøster|storebror|storesøster|fyr|knægt|tøs"
-    r"|baby"
+    r"|baby|plejebarn|plejesøn|plejedatter|adoptivbarn|adoptivsøn|adoptivdatter|barnebarn|enebarn|nevø|niece|autist"
+    r"|k(?:ø|oe)restolsbruger|wheelchair user|grandson|granddaughter|nephew"
     r"|boy|boys|girl|girls|child|children|kid|kids|son|daughter|pupil|student|teen|brother|sister|twins|lad"
     r"|youngster)"
 )
@@ -137,6 +138,8 @@ _OLDEST_MEANT, _OLDEST_BARE, _GROWN = 99, 25, 18
 _AFTER_NAME = re.compile(
     rf",?\s*(?:er |is )?\(?(\d{{1,2}})\b(?=\s*(?:$|[,.;)]|og\b|and\b))(?![.,:]\d)(?!\.?\s*{_COUNTED})"
 )
+#: A number that stands alone between commas, where nothing else tells an age: "skærer i sig selv, 14".
+_ALONE = re.compile(r"(?:^|[,;(]\s*)(\d{1,2})(?=\s*(?:$|[,;)]|\.\s*$))")
 #: How far from a grade's ages a number of years may lie and still tell of the same child.
 _SAME_CHILD_YEARS = 1
 
@@ -151,6 +154,8 @@ def read(reading: Reading) -> None:
     _single(reading)
     _after_names(reading)
     _birth_years(reading)
+    if not reading.has("age"):
+        _alone(reading)
     told = [chip.value for chip in reading.chips if chip.kind == "age" and chip not in by_grade]
     for chip in by_grade:
         if any(_is_same_child(chip.value, value) for value in told):
@@ -167,6 +172,13 @@ def _after_names(reading: Reading) -> None:
         found = _AFTER_NAME.match(reading.plain, end)
         if found and reading.is_free(found.span(1)):
             _add(reading, int(found[1]), int(found[1]), found.span(1), 0.8)
+
+
+def _alone(reading: Reading) -> None:
+    """A number by itself that may be a child's age, if there is only one."""
+    numbers = [found for found in _ALONE.finditer(reading.plain) if 0 < int(found[1]) < _GROWN]
+    if len(numbers) == 1 and reading.is_free(numbers[0].span(1)) and reading.plain.strip() != numbers[0][1]:
+        _add(reading, int(numbers[0][1]), int(numbers[0][1]), numbers[0].span(1), 0.7)
 
 
 def _birth_years(reading: Reading) -> None:

@@ -48,6 +48,10 @@ _EITHER = re.compile(
 _HABIT = re.compile(r"(?:hver(?! anden)|every(?! other))\b")
 _BY_TURNS = re.compile(r"hver anden|every other")
 _LONG = 4
+#: Whoever has the child then looks for something to do then.
+_TOGETHER = re.compile(
+    r"\b(?:samvær|har (?:sin|sine|ham|hende|dem|børnene|barnet|datteren|sønnen)|er hos|has (?:him|her|them|the kids))\b"
+)
 #: "hver fredag ligger hun på sit værelse", "hver anden søndag, når han skal hjem".
 _SOMEBODY_DOES = re.compile(r"\s+\w+\s+(?:han|hun|hen|de|jeg|vi|barnet|drengen|pigen)\b|,?\s+(?:når|hvor|when)\b")
 #: The days that are full are told of, not asked for.
@@ -65,6 +69,12 @@ WORKDAYS = re.compile(
 _SOUGHT = re.compile(
     r"\b(?:noget|nogen|tilbud|aktivitet\w*|hold|gruppe|klub|café|søger|savner|ønsker|gerne|vil|kan|baby\w*"
     r"|something|someone|activit\w+|group|club|class|looking|wants?|needs?|would like)\b"
+)
+
+#: When somebody works is when somebody else is alone: "forældrene arbejder aften".
+_WORKS = re.compile(
+    r"\b(?:arbejder|på arbejde|har vagt(?:er)?|på vagt|works?|working|on shift)\s+"
+    r"(?:(?:altid|mest|sent|tit|ofte|hver|always|mostly|late|often|every)\s+)*$"
 )
 
 _PART_OF = {
@@ -104,7 +114,12 @@ def read_days(reading: Reading) -> None:
         reading.add("weekday", weekday(found[1]), found.span())
         reading.add("part_of_day", _PART_OF[found[2]], found.span())
     for found in reading.find(_ONE):
-        by_turns = _BY_TURNS.match(found[0]) and _SOMEBODY_DOES.match(reading.plain, found.end())
+        before = reading.before(found.span())
+        if _WORKS.search(before):
+            reading.take(found.span())
+            continue
+        is_sought = _SOUGHT.search(before) or _TOGETHER.search(before)
+        by_turns = _BY_TURNS.match(found[0]) and (not is_sought or _SOMEBODY_DOES.match(reading.plain, found.end()))
         is_told = by_turns or (_HABIT.match(found[0]) and _tells(reading, found.span()))
         reading.add("weekday", weekday(found[1]), found.span(), demand=False if is_told else None)
     _workdays(reading)
@@ -131,6 +146,9 @@ def read_parts(reading: Reading) -> None:
             if found[0].startswith("i "):
                 continue
             before = reading.before(found.span())
+            if _WORKS.search(before):
+                reading.take(found.span())
+                continue
             is_sought = _SOUGHT.search(before)
             is_told = bool(_WHOLE.search(before) or _ALL.search(found[0]))
             if not is_sought and (is_told or reading.near_phrase(found.span())):

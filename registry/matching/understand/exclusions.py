@@ -25,7 +25,8 @@ _TRIGGER = re.compile(
     r"ikke|ikk|ingen|intet|hader|afskyr|undgå|undgår|undtagen|bortset fra|uden|nej til|træt af|led og ked af"
     r"|frabeder|slippe for|fri for|"
     r"(?:does not|doesn't|don't|do not) (?:like|want|enjoy|care for)|is not into|isn't into|not into|anything but|"
-    r"not|no|hates?|dislikes?|avoid|except|without|tired of)\b"
+    r"not|no|hates?|dislikes?|avoid|except|without|tired of|på nær|(?:any ?(?:time|day)|all days) but"
+    r"|(?:^|(?<=[,;] )|(?<=\bmen )|(?<=\bbut ))(?:aldrig|never))\b"
 )
 #: Not only football: football too.
 _NOT_ONLY = re.compile(r"\s+(?:kun|bare|blot|alene|only|just)\b")
@@ -111,7 +112,10 @@ def read(reading: Reading, vocabulary: Vocabulary) -> None:
         is_plain = trigger[0] in {"ikke", "ikk", "not"}
         is_unable = is_plain and bool(_INABILITY_BEFORE.search(before))
         is_fact = is_plain and bool(_FACT_BEFORE.search(before))
-        possible = {at: one for at, one in found_at.items() if not (is_unable and one.kind == "not_activity")}
+        is_never = trigger[0] in {"aldrig", "never"}  # who never plays football may well want to
+        possible = {
+            at: one for at, one in found_at.items() if not ((is_unable or is_never) and one.kind == "not_activity")
+        }
         _exclude(reading, possible, trigger, is_fact=is_fact, is_soft=bool(_SOFT.search(before)))
 
 

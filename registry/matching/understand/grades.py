@@ -32,6 +32,13 @@ _SIBLINGS = re.compile(r"\b(?:søskende|brødre|søstre|tvillinger|siblings|brot
 #: Words that tell an age without a number.
 _STAGES: tuple[tuple[str, tuple[int, int], float], ...] = (
     (r"baby\w*|babies|spædb[aø]rn\w*|nyfødt\w*|newborns?|infants?", (0, 1), 0.8),
+    (
+        r"nybagte? (?:mor|far|forældre|mødre|fædre)|førstegangs(?:mor|far|mødre|fædre|forældre|fødende)\w*"
+        r"|(?:på|under) (?:barsel|barsels?orlov|forældreorlov)\b(?!.*\b(?:store(?:bror|søster)|ældste)\b)"
+        r"|(?:new|first-time) (?:mums?|moms?|dads?|mothers?|fathers?|parents?)|(?:maternity|paternity|parental) leave",
+        (0, 1),
+        0.7,
+    ),
     (r"(?:starte|starter|begynde|begynder) i (?:vuggestue|dagpleje)\w*", (0, 1), 0.7),
     (r"vuggestue\w*|dagpleje\w*|nursery", (0, 2), 0.8),
     (r"tumling\w*|toddlers?", (1, 2), 0.8),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Protocol
 
 from registry import danish, vocabulary
@@ -12,12 +13,12 @@ from registry.matching import activities
 from registry.matching.activities import Mention
 from registry.matching.lexicon import common_words
 from registry.matching.understand import names
+from registry.matching.understand.listed import expressions, passing_words, without_genitive, word_names
 from registry.matching.understand.listed import names as only_names
-from registry.matching.understand.listed import passing_words, without_genitive, word_names
 from registry.matching.understand.reading import Reading, Span
 from registry.matching.values import Kind
 from registry.vocabulary import safety_in
-from registry.vocabulary.phrases import Found
+from registry.vocabulary.phrases import Found, PhraseFinder
 from registry.vocabulary.recognise import is_doubtful
 
 #: A phrase of several words is hardly ever meant otherwise; a single word may be, in running text above all.
@@ -145,8 +146,12 @@ def read_activities(reading: Reading) -> None:
 
     A word as wide as "spil" or "mad" is one only where something speaks for it; else it is left among the words.
     """
+    figurative = _figurative().find(reading.text, words=reading.words)
     for mention in activities.mentions(reading.text, reading.words):
         if not reading.is_free(mention.span) or not _is_activity(reading, mention):
+            continue
+        if any(start < mention.span[1] and mention.span[0] < end for start, end in (one.span for one in figurative)):
+            reading.take(mention.span)
             continue
         concrete = activities.find(mention.activity) if mention.activity else None
         if concrete is None and not _is_meant(reading, mention.span):
@@ -161,6 +166,11 @@ def read_activities(reading: Reading) -> None:
             reading.note("word", concrete.id, mention.span)
         if concrete or not reading.in_phrase(mention.span):
             reading.note("activity", mention.value, mention.span, 1.0 if concrete else _ONE_WORD)
+
+
+@cache
+def _figurative() -> PhraseFinder:
+    return PhraseFinder([("figurative", expressions())], negatable=False)
 
 
 def read_words(reading: Reading, knowledge: Knowledge) -> None:

@@ -1,4 +1,4 @@
-"""Words kept in lists: names, names that are words too, and words that ask for nothing."""
+"""Words kept in lists: names, names that are words too, and words and expressions that ask for nothing."""
 
 from __future__ import annotations
 
@@ -26,6 +26,12 @@ def passing_words() -> frozenset[str]:
     return _listed("passing_words.txt")
 
 
+@cache
+def expressions() -> tuple[str, ...]:
+    """Return expressions in which a word for an activity means something else, as phrases of the vocabulary."""
+    return tuple(_lines("figurative.txt"))
+
+
 def without_genitive(folded: str) -> tuple[str, ...]:
     """Return a word, and without the s that may be a genitive's: "emils"."""
     base = folded.partition("'")[0]
@@ -33,5 +39,9 @@ def without_genitive(folded: str) -> tuple[str, ...]:
 
 
 def _listed(file: str) -> frozenset[str]:
+    return frozenset(danish.fold(word) for line in _lines(file) for word in line.split())
+
+
+def _lines(file: str) -> list[str]:
     lines = (files("registry.matching") / "data" / file).read_text(encoding="utf-8").splitlines()
-    return frozenset(danish.fold(word) for line in lines if not line.startswith("#") for word in line.split())
+    return [line for line in lines if line and not line.startswith("#")]
