@@ -1,7 +1,8 @@
 """Making a saved base in processes of their own, so that the one that serves neither waits nor grows.
 
 The process is told by its standard input what to make, and the database's address is never on a command line. It
-shares the reading of the offers with a helper for each further processor, puts the parts together, and saves the base.
+shares the reading of the offers with a helper for each further processor, puts what they read together, and saves the
+base.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -25,7 +26,7 @@ from registry.matching.segment import Segment
 from registry.offers import queries
 from registry.offers.queries import LiveOffer
 
-#: Documents that are put together at a time.
+#: Documents that are read at a time.
 _AT_A_TIME = 20_000
 _MOST_PROCESSES = 4
 _PARTS = "parts-"
@@ -43,7 +44,8 @@ class Job(msgspec.Struct):
     Attributes:
         url: of the database.
         file: where it goes.
-        between: the ids after and until which offers are read into a part; None for a whole base.
+        between: the ids after and until which offers are read, into a folder with a file for each portion of them; None
+            for a whole base.
     """
 
     url: str
@@ -65,14 +67,17 @@ def make_base(url: str, file: Path) -> None:
 
 def read_offers(offers: Iterable[LiveOffer], words: vocabulary.Vocabulary) -> Segment:
     """Read offers into one segment, a portion at a time."""
-    parts, builder = list[Segment](), Builder(words)
+    return merging.merged([(portion, portion.everything) for portion in _portions(offers, words)])
+
+
+def _portions(offers: Iterable[LiveOffer], words: vocabulary.Vocabulary) -> Iterator[Segment]:
+    builder = Builder(words)
     for offer in offers:
         builder.add(offer)
         if len(builder) == _AT_A_TIME:
-            parts.append(builder.segment())
+            yield builder.segment()
             builder = Builder(words)
-    parts.append(builder.segment())
-    return merging.merged([(part, part.everything) for part in parts])
+    yield builder.segment()
 
 
 def main() -> None:
@@ -94,29 +99,33 @@ def make(database: Database, job: Job) -> None:
 
 def _make(database: Database, job: Job, words: vocabulary.Vocabulary) -> None:
     if job.between is not None:
+        after, until = job.between
+        folder = Path(job.file)
+        folder.mkdir()
         with database.reading() as db:
-            after, until = job.between
-            part = read_offers(queries.each_live_offer(db, after=after, until=until), words)
-            saved.save(part, Path(job.file), _PART)
+            offers = queries.each_live_offer(db, after=after, until=until)
+            for number, portion in enumerate(_portions(offers, words)):  # in files, so that they need no memory
+                saved.save(portion, folder / f"{number:06}", _PART)
         return
     with database.reading() as db:
         change = queries.latest_change(db)  # whatever changes from here on is read again by who opens the base
         purpose = Purpose(saved.version_of(words), change, queries.log_fingerprint(db, change))
         stretches = _stretches(queries.live_ids_between(db, min(os.cpu_count() or 1, _MOST_PROCESSES)))
-    with tempfile.TemporaryDirectory(dir=Path(job.file).parent, prefix=_PARTS) as folder:
-        parts = [Path(folder) / f"part{number}" for number in range(len(stretches))]
+    with tempfile.TemporaryDirectory(dir=Path(job.file).parent, prefix=_PARTS) as temporary:
+        parts = [Path(temporary) / f"{number:06}" for number in range(len(stretches))]
         others = [
             _begun(Job(job.url, str(file), stretch)) for file, stretch in list(zip(parts, stretches, strict=True))[1:]
         ]
         make(database, Job(job.url, str(parts[0]), stretches[0]))
         for other in others:
             _wait(other)
-        segments = [saved.open_base(file, lambda purpose: purpose == _PART)[0] for file in parts]
+        portions = [file for part in parts for file in sorted(part.iterdir())]
+        segments = [saved.open_base(file, lambda purpose: purpose == _PART)[0] for file in portions]
         base = merging.merged([(one, one.everything) for one in segments])
         if overlay.of(database.engine).version != words.version:  # some parts may have been read with other words
             make(database, job)
             return
-        whole = Path(folder) / "whole"
+        whole = Path(temporary) / "whole"
         saved.save(base, whole, purpose)
         whole.replace(job.file)
 
