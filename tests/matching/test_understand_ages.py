@@ -225,6 +225,8 @@ def test_several_children_are_told_apart_from_one():
         "10 % af tiden",
         "12",
         "mor på barsel, storesøster keder sig",
+        "gravid på 19 uden netværk",
+        "skændes stadig to år efter bruddet",
         "svømning, 25, Vejgaard",
         "hold 3, 4, 5",
     ],

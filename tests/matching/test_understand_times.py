@@ -31,6 +31,8 @@ from tests.matching.sentences import chips
         ("kl. 16", ["16:00-16:00"]),
         ("efter skole", ["efter_skole"]),
         ("keder sig efter skole", ["efter_skole?"]),
+        ("ligger bare på sengen efter skole", ["efter_skole?"]),
+        ("har aldrig tid efter skole", []),
         ("noget i sommerferien", ["ferie"]),
         ("alene i ferien", ["ferie?"]),
         ("i weekenden", ["weekend"]),

@@ -18,7 +18,7 @@ from registry.web import clock
 
 _TO = r"\s*(?:-|–|til|og|eller|to|and|or)\s*"
 _YEARS = (
-    r"\s*-?\s*(?:års?\b\.?(?! ?(?:siden|tilbage|ventetid|ældre|yngre|endnu))(?:[- ]?alder\w*)?|årsalder\w*|årig\w*"
+    r"\s*-?\s*(?:års?\b\.?(?! ?(?:siden|tilbage|ventetid|ældre|yngre|endnu|senere|efter (?:\w+(?:et|en)|at|han|hun)\b))(?:[- ]?alder\w*)?|årsalder\w*|årig\w*"
     r"|åring\w*"
     r"|(?:years?|yrs?)\b(?! ?(?:ago|later|younger|older|now|of))(?:[ -]olds?\b)?|y/?o\b)"
 )
@@ -62,7 +62,7 @@ _THEN_BEFORE = re.compile(
 )
 _ADULT_BEFORE = re.compile(
     r"\b(?:mor|moren|moderen|far|faren|faderen|forælder|forældre|mormor|farmor|morfar|farfar|bedstemor|bedstefar"
-    r"|onkel|"
+    r"|onkel|gravid|pregnant|"
     r"tante|pædagog|lærer|mum|mom|mother|dad|father|parents?|grandmother|grandfather|teacher)\s+(?:er|is|på|of)?\s*$"
 )
 

@@ -69,6 +69,11 @@ _TOLD_OF_BEFORE = re.compile(
     r"\b(?:siden|efter|før|inden|op til|til|fra|da|sidste|forrige|since|after|before|until|last)"
     r"\s+(?:(?:den|de|the|i)\s+)?$"
 )
+#: How somebody spends the time after school is told; who has no time then looks for nothing then.
+_SPENDS_BEFORE = re.compile(
+    r"\b(?:ligger|sidder|sover|hænger|græder|falder i søvn|lies|lying|sits|sitting|sleeps|cries)\b[^,.;]*$"
+)
+_NO_TIME_BEFORE = re.compile(r"\b(?:aldrig|ikke|ingen|sjældent|no|never|little)\s+(?:har\s+|has\s+)?(?:tid|time)\s+$")
 #: How sure it is that what is said in passing is meant.
 _PERHAPS = 0.6
 _ASKED = re.compile(r"(?:\s|\b(?:noget|tilbud|aktivitet\w*|hvad|at lave|der|foregår|something|activit\w+|to do)\b)*")
@@ -79,10 +84,12 @@ def read(reading: Reading) -> None:
     """Read settings; where a need is said with one, "keder sig efter skole", it is only a wish."""
     for one, pattern in _PATTERNS:
         for found in reading.find(pattern):
-            is_told_of = one.id == "ferie" and _TOLD_OF_BEFORE.search(reading.before(found.span()))
-            if is_told_of or reading.is_denied(found.span()):
+            before = reading.before(found.span())
+            is_told_of = one.id == "ferie" and _TOLD_OF_BEFORE.search(before)
+            is_spent = one.id == "efter_skole" and _SPENDS_BEFORE.search(before)
+            if is_told_of or _NO_TIME_BEFORE.search(before) or reading.is_denied(found.span()):
                 reading.take(found.span())
-            elif one.is_wish or _is_said_in_passing(reading, found.span()):
+            elif one.is_wish or is_spent or _is_said_in_passing(reading, found.span()):
                 reading.note("setting", one.id, found.span(), _PERHAPS)
             else:
                 reading.add("setting", one.id, found.span())
