@@ -1,8 +1,8 @@
 """Does a professional's sentence lead to the offers that a person would choose?
 
-Six judged sets: one for tuning, which lies beside the repository (its tests are skipped where it isn't there); four
-over the demo's offers and one with offers of its own, by other authors, that no phrase or sentence was chosen by: they
-show what the search makes of words that it wasn't made for. Mistakes in reading ages, days and languages that they
+Seven judged sets: one for tuning, which lies beside the repository (its tests are skipped where it isn't there); four
+over the demo's offers and two with offers of their own, by other authors, that no phrase or sentence was chosen by.
+They show what the search makes of words that it wasn't made for. Mistakes in reading ages, days and languages that they
 brought to light are mended, and how much a guess and a need that lies close count was weighed with most of them in
 view; each one's `about` says what it was used for.
 """
@@ -20,10 +20,12 @@ from tests.matching.make import NOW, catalogue, offer
 TUNED = Path(__file__).parents[2].parent / "shared" / "eval" / "judged.json"
 UNTUNED = Path(__file__).parents[1] / "quality" / "demo_queries.json"
 #: Other voices over what readers can find of the demo, and what is reached there now, less a little.
-VOICES = {"demo_voices.json": 0.70, "demo_scenes.json": 0.74, "demo_fresh.json": 0.65}
-OTHERS = Path(__file__).parents[1] / "quality" / "other_offers.json"
+VOICES = {"demo_voices.json": 0.73, "demo_scenes.json": 0.74, "demo_fresh.json": 0.69}
+#: Other voices over other offers: how many searches there are, what is reached now, less a little, and how many of
+#: their first ten may violate a demand.
+OTHERS = {"other_offers.json": (70, 0.67, 10), "more_offers.json": (80, 0.64, 16)}
 #: What is reached now, less a little: one author judged all of a set, and differences under .05 are noise.
-TUNED_FLOOR, UNTUNED_FLOOR, OTHERS_FLOOR = 0.83, 0.75, 0.66
+TUNED_FLOOR, UNTUNED_FLOOR = 0.83, 0.78
 #: So many of a search's first ten may violate a demand, in sets that nothing is tuned on, for each search.
 VIOLATING = 0.15
 
@@ -42,12 +44,6 @@ def untuned():
     judged = judged_file.read(UNTUNED.read_bytes(), vocabulary.current())
     offers = [offer(row["external_id"], content(row)) for row in OFFERS]
     return evaluate(catalogue(*offers), judged.searches, offers, now=NOW)
-
-
-@pytest.fixture(scope="module")
-def others():
-    judged = judged_file.read(OTHERS.read_bytes(), vocabulary.current())
-    return evaluating.of_file(judged.searches, judged.offers, NOW)
 
 
 def test_the_right_offers_come_first(tuned):
@@ -73,15 +69,19 @@ def test_the_right_offers_come_first_for_voices_that_nothing_was_tuned_on(name):
     assert found.violations <= VIOLATING * 2 * len(found.searches)
 
 
-def test_the_right_offers_come_first_among_other_offers_in_another_authors_words(others):
-    assert others.measured == 70
-    assert others.absent == frozenset()
-    assert others.ndcg >= OTHERS_FLOOR
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_right_offers_come_first_among_other_offers_in_another_authors_words(name):
+    judged = judged_file.read((UNTUNED.parent / name).read_bytes(), vocabulary.current())
+    found = evaluating.of_file(judged.searches, judged.offers, NOW)
+    searches, floor, violations = OTHERS[name]
+    assert found.measured == searches
+    assert found.absent == frozenset()
+    assert found.ndcg >= floor
+    assert found.violations <= violations
 
 
-def test_demands_are_read_in_words_that_nothing_was_tuned_on(untuned, others):
-    for measured in (untuned, others):
-        assert measured.violations <= VIOLATING * len(measured.searches)
+def test_demands_are_read_in_words_that_nothing_was_tuned_on(untuned):
+    assert untuned.violations <= VIOLATING * len(untuned.searches)
 
 
 def test_the_untuned_set_judges_the_demo(untuned):
