@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from registry import danish
+from registry.danish.text import written
 from registry.i18n import current_locale
 from registry.i18n import gettext as _
 from registry.matching import address
 from registry.matching.editing import Choices, Editor, districts, editor, radii
+from registry.matching.lexicon import common_words
 from registry.matching.nearly import Nearly, grouped
 from registry.matching.outcome import FacetCount, Outcome, Relaxation
 from registry.matching.values import Kind, Sort
@@ -230,9 +233,13 @@ class FindPage:
         return radii()
 
     def read_from(self, chip: Chip) -> str:
-        """Return the words that a chip was read from where they may have meant something else; empty elsewhere."""
+        """Return the words that a chip was read from where they may have meant something else; empty elsewhere.
+
+        Small words explain nothing: what the whole sentence sounds like is then told without them.
+        """
         is_told = chip.confidence < SURE and chip.text.casefold() != chip.label("da").casefold()
-        return chip.text if is_told else ""
+        says_anything = any(danish.fold(word) not in common_words() for word in written(chip.text))
+        return chip.text if is_told and says_anything else ""
 
     @property
     def protects_access(self) -> bool:

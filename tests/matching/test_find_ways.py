@@ -189,6 +189,13 @@ def test_a_doubtful_reading_does_not_repeat_its_own_name() -> None:
     assert found.read_from(dataclasses.replace(music, text="synger")) == "synger"
 
 
+def test_small_words_are_not_told_as_what_something_was_read_from() -> None:
+    found = FindPage(Wish(), search(catalogue(), Wish(), now=NOW, limit=1))
+    guess = Chip("need", "gode_valg", demand=False, text="med nogle", confidence=0.1, guessed=True)
+    assert found.read_from(guess) == ""
+    assert found.read_from(dataclasses.replace(guess, text="med nogle på gaden")) == "med nogle på gaden"
+
+
 def test_empty_fields_of_a_form_stay_out_of_addresses(client: TestClient) -> None:
     plain = client.get("/find?alder=9&sted=&radius=&pris=gratis", follow_redirects=False)
     assert (plain.status_code, plain.headers["location"]) == (303, "/find?alder=9&pris=gratis")

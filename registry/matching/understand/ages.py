@@ -18,7 +18,8 @@ from registry.web import clock
 
 _TO = r"\s*(?:-|–|til|og|eller|to|and|or)\s*"
 _YEARS = (
-    r"\s*-?\s*(?:års?\b\.?(?! ?(?:siden|tilbage|ventetid|ældre|yngre|endnu|senere|efter (?:\w+(?:et|en)|at|han|hun)\b))(?:[- ]?alder\w*)?|årsalder\w*|årig\w*"
+    r"\s*-?\s*(?:års?\b\.?(?! ?(?:siden|tilbage|ventetid|ældre|yngre|endnu|senere|efter (?:\w+(?:et|en)|at|han|hun)\b))"
+    r"(?:[- ]?alder\w*)?|årsalder\w*|årig\w*"
     r"|åring\w*"
     r"|(?:years?|yrs?)\b(?! ?(?:ago|later|younger|older|now|of))(?:[ -]olds?\b)?|y/?o\b)"
 )

@@ -46,13 +46,15 @@ _AUDIENCES = (
     ),
     _Audience(
         "familie",
-        r"som familie|sammen med (?:sin |sine |hans |hendes )?(?:mor|far|forældre|forældrene|familien|søskende|bror|søster)"
+        r"som familie"
+        r"|sammen med (?:sin |sine |hans |hendes )?(?:mor|far|forældre|forældrene|familien|søskende|bror|søster)"
         r"|(?:mor|far|forælder|forældre)[ -](?:og[ -])?(?:barn|børn|søn|datter)\b"
         r"|(?:søskende|lillebror|lillesøster|storebror|storesøster) (?:også |gerne )?(?:kan |må |skal )?(?:også "
         r"|gerne )?(?:komme|være"
         r"|tages?) med"
         r"|tage (?:sine |sin )?(?:søskende|lillebror|lillesøster|storebror|storesøster) med|både børn og forældre",
-        r"as a family|(?:together )?with (?:his|her|their) (?:mother|mum|father|dad|parents|family|siblings?|brother|sister)"
+        r"as a family"
+        r"|(?:together )?with (?:his|her|their) (?:mother|mum|father|dad|parents|family|siblings?|brother|sister)"
         r"|siblings (?:can|may) (?:come|join)(?: too| along)?|parent and child",
         is_wish=True,
     ),
