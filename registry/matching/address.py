@@ -1,13 +1,15 @@
 """A wish as the parameters of a URL, and back: /find?alder=9&gerne-behov=plads_til_energi&sted=9400&pris=gratis.
 
 A parameter's plain name is a demand, as a ticked box in a plain form is; "gerne-" before it makes it a wish, and
-"maaske-" a guess at a need. People edit URLs and old ones are followed, so what makes no sense is left out.
+"maaske-" guesses at needs, all of them in one: maaske-behov=frirum.ro_i_naturen. People edit URLs and old ones are
+followed, so what makes no sense is left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import urlencode
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 WISHED, GUESSED = "gerne-", "maaske-"
 ALIKE = "ligner"
+#: Between guesses; nothing that would have to be escaped.
+_BETWEEN = "."
 SORT_NAMES: dict[Sort, str] = {"fit": "bedst", "distance": "naermest", "newest": "nyest"}
 
 #: Longer than any Danish word that anybody searches for.
@@ -69,20 +73,31 @@ def read(pairs: Iterable[tuple[str, str]]) -> tuple[list[Asked], Sort, int]:
         elif name == "side":
             page = int(text) if text.isdecimal() and len(text) < 5 else 1
         elif text:
-            guessed = name == GUESSED + name_of("need")
-            demand = not name.startswith(WISHED) and not guessed
-            for parameter in _BY_NAME.get(name.removeprefix(GUESSED if guessed else WISHED), ()):
+            if name == GUESSED + name_of("need"):
+                chips += _guesses(text)
+                continue
+            demand = not name.startswith(WISHED)
+            for parameter in _BY_NAME.get(name.removeprefix(WISHED), ()):
                 part = _part(text) if parameter.kind in _PLACES else ""
                 value = parameter.read(text.removesuffix(part).rstrip())
                 if value is not None:
-                    chips.append(Asked(parameter.kind, value, demand, part, guessed))
+                    chips.append(Asked(parameter.kind, value, demand, part))
                     break
     return chips, sort, page
 
 
+def _guesses(written: str) -> Iterator[Asked]:
+    read_one = _BY_KIND["need"].read
+    values = [read_one(text) for text in written.split(_BETWEEN)[:_MOST_PAIRS]]
+    yield from (Asked("need", value, demand=False, guessed=True) for value in values if value is not None)
+
+
 def write(wish: Wish) -> list[tuple[str, str]]:
     """Return a wish as parameters."""
-    pairs = [pair(chip) for chip in wish.chips]
+    pairs: list[tuple[str, str]] = []
+    for is_guessed, chips in groupby(wish.chips, key=lambda chip: chip.guessed):
+        some = [pair(chip) for chip in chips]
+        pairs += [(some[0][0], _BETWEEN.join(value for _, value in some))] if is_guessed else some
     if wish.sort != "fit":
         pairs.append(("sort", SORT_NAMES[wish.sort]))
     if wish.page > 1:

@@ -168,7 +168,7 @@ class Wish:
 
 
 def _settled(chips: Iterable[Chip]) -> tuple[Chip, ...]:
-    """Each chip once, in the order of the kinds; one radius at most, which follows its place."""
+    """Each chip once, in the order of the kinds, guesses after what was said; one radius at most, after its place."""
     once: dict[tuple[Kind, Value], Chip] = {}
     for chip in chips:
         known = once.get(chip.key)
@@ -184,4 +184,9 @@ def _settled(chips: Iterable[Chip]) -> tuple[Chip, ...]:
         del once[radius.key]
     if radii and places:
         once[radii[-1].key] = replace(radii[-1], demand=any(place.demand for place in places))
-    return tuple(sorted(once.values(), key=lambda chip: _ORDER[chip.kind])[:MOST_CHIPS])
+    return tuple(sorted(once.values(), key=_place)[:MOST_CHIPS])
+
+
+def _place(chip: Chip) -> tuple[int, bool, str]:
+    """Where a chip stands: those of a kind as they were said, guesses in an order of their own."""
+    return _ORDER[chip.kind], chip.guessed, str(chip.value) if chip.guessed else ""

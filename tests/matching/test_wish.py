@@ -125,6 +125,12 @@ def test_a_guess_is_neither_demanded_nor_wished_until_somebody_says_so():
     assert wish.with_chips([Chip("need", "finde_venner", demand=False)]).guesses == ()
 
 
+def test_guesses_are_one_parameter_and_may_be_several():
+    wish = Wish.from_query([("maaske-behov", "ro_i_naturen.frirum.findes_ikke"), ("maaske-behov", "motorik")])
+    assert wish.url() == "/find?maaske-behov=frirum.motorik.ro_i_naturen"
+    assert all(chip.guessed for chip in wish.chips)
+
+
 def test_only_a_need_is_guessed_at():
     assert Wish.from_query([("maaske-sted", "9400"), ("maaske-alder", "9")]) == Wish()
 
