@@ -21,8 +21,6 @@ _FIRST_PART, _LAST_PART = 5, 6
 #: Letters the other part must have.
 _OTHER_AFTER, _OTHER_BEFORE = 3, 4
 #: What makes another word of a word instead of a compound: "naturlig".
-#: Words that an expression has at most.
-MOST_WORDS = 6
 _DERIVED = ("lig", "isk", "ism", "ist", "agtig", "else", "ere", "iker", "elle")
 
 
@@ -115,13 +113,13 @@ def beginning(folded: str) -> Beginning | None:
 
 def _expression_at(folded: list[str], at: int) -> tuple[int, Target | None]:
     can_be = beginning(folded[at])
-    return longest(can_be, folded[at + 1 : at + MOST_WORDS]) if can_be else (1, None)
+    return longest(can_be, folded[at + 1 :]) if can_be else (1, None)
 
 
 def _english_at(folded: list[str], at: int) -> tuple[int, Target | None]:
     index = _english_index()
     expressions, alone = index.sequences.get(folded[at], ()), index.exact.get(folded[at])
-    return longest(Beginning(tuple(expressions), alone), folded[at + 1 : at + MOST_WORDS])
+    return longest(Beginning(tuple(expressions), alone), folded[at + 1 :])
 
 
 def _reach(expression: tuple[int, Target | None]) -> tuple[bool, int]:
@@ -143,6 +141,12 @@ def longest(can_be: Beginning, following: list[str]) -> tuple[int, Target | None
         ):
             return 1 + len(rest), target
     return 1, can_be.alone
+
+
+@remembered()
+def most_words() -> int:
+    """Return how many words an expression has at most."""
+    return max((1 + len(rest) for some in _index().sequences.values() for rest, _ in some), default=1)
 
 
 @remembered(1 << 15)

@@ -7,7 +7,6 @@ name of an organisation that stands behind it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from registry.matching.understand.organisations import name_key
@@ -20,11 +19,6 @@ _WEEKEND = ("sat", "sun")
 _SCHOOL_ENDS, _EVENING = 13 * 60, 17 * 60
 _PAID_FOR_LONGER = {"maaned", "saeson", "aar", "forloeb"}
 _FULL = {"venteliste", "lukket"}
-_SENTENCE_ENDS = re.compile(r"[.!?;\n]+")
-#: How likely a sentence of an offer must be to speak of a need, 0 to 1, and how many sentences are read.
-_LIKELY, _MOST_SENTENCES = 0.6, 20
-#: Fields in which a word for an activity doesn't say that it is done there: a riding club's offer may be about baking.
-_NO_ACTIVITIES = {"labels", "organisation"}
 
 
 def passages(offer: LiveOffer, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

@@ -59,9 +59,9 @@ def _expressions(read: ReadTexts) -> Iterator[tuple[int, int, Target]]:
     """Yield where expressions of several words stand, how many words each has, and what it names."""
     begins = read.each(lambda one: one.can_name is not None and bool(one.can_name.expressions))
     follows = read.each(lambda one: one.can_follow) & ~read.first
-    until = 0
+    until, most = 0, activities.most_words()
     for at in np.flatnonzero(begins[:-1] & follows[1:]).tolist():
-        following = _following(read, at)
+        following = _following(read, at, most)
         if at < until or not following[0].can_name:
             continue
         length, target = activities.longest(following[0].can_name, [one.folded for one in following[1:]])
@@ -70,9 +70,9 @@ def _expressions(read: ReadTexts) -> Iterator[tuple[int, int, Target]]:
             yield at, length, target
 
 
-def _following(read: ReadTexts, at: int) -> list[KnownWord]:
-    """Return a word and those after it in the same text, as many as an expression may have."""
-    there = slice(at, at + activities.MOST_WORDS)
+def _following(read: ReadTexts, at: int, most: int) -> list[KnownWord]:
+    """Return a word and those after it in the same text, so many in all."""
+    there = slice(at, at + most)
     ends = np.flatnonzero(read.first[there][1:])
     words = read.running.words[there][: ends[0] + 1 if len(ends) else None]
     return [read.known[word] for word in words.tolist()]

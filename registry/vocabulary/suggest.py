@@ -64,9 +64,10 @@ class _Finder:
         self._finder = PhraseFinder(
             ((id_, (*strong, *doubtful, *hints)) for id_, strong, doubtful, hints in listed), exceptions
         )
-        doubtful = frozenset((id_, word) for id_, _, doubtful, _ in listed for word in doubtful)
-        hints = frozenset((id_, word) for id_, _, _, hints in listed for hint in hints for word in written_out(hint))
-        self._weights = _Weights(doubtful, hints)
+        self._doubtful = frozenset((id_, word) for id_, _, doubtful, _ in listed for word in doubtful)
+        self._hints = frozenset(
+            (id_, word) for id_, _, _, hints in listed for hint in hints for word in written_out(hint)
+        )
 
     def find(self, text: str) -> list[_Scored]:
         """Return what is worth suggesting, best first."""
@@ -74,7 +75,7 @@ class _Finder:
         for found in self._finder.find(text):
             by_id.setdefault(found.id, {}).setdefault(found.phrase, found)
         scored = [
-            _Scored(id_, tuple((self._weights[id_, one.phrase], one) for one in found.values()))
+            _Scored(id_, tuple((self._weight(id_, one.phrase), one) for one in found.values()))
             for id_, found in by_id.items()
         ]
         return sorted((one for one in scored if one.score >= _ENOUGH), key=lambda one: -one.score)
@@ -85,29 +86,17 @@ class _Finder:
             phrases = {phrase: None for one in met if not one.negated for phrase in one.phrases}
             scores: dict[str, float] = {}
             for id_, phrase in phrases:
-                scores[id_] = scores.get(id_, 0.0) + self._weights[id_, phrase]
+                scores[id_] = scores.get(id_, 0.0) + self._weight(id_, phrase)
             enough = [id_ for id_, score in scores.items() if round(score, _DECIMALS) >= _ENOUGH]
             if enough:
                 yield text, sorted(enough, key=lambda id_: -round(scores[id_], _DECIMALS))
 
-
-class _Weights(dict[tuple[str, str], float]):
-    """What a phrase of an id counts; found out when it is first met."""
-
-    def __init__(self, doubtful: frozenset[tuple[str, str]], hints: frozenset[tuple[str, str]]) -> None:
-        super().__init__()
-        self._doubtful = doubtful
-        self._hints = hints
-
-    def __missing__(self, phrase: tuple[str, str]) -> float:
-        if phrase in self._hints:
-            weight = _HINT
-        elif phrase in self._doubtful:
-            weight = _DOUBTFUL
-        else:
-            weight = _SEVERAL_WORDS if " " in phrase[1] else _ONE_WORD
-        self[phrase] = weight
-        return weight
+    def _weight(self, id_: str, phrase: str) -> float:
+        if (id_, phrase) in self._hints:
+            return _HINT
+        if (id_, phrase) in self._doubtful:
+            return _DOUBTFUL
+        return _SEVERAL_WORDS if " " in phrase else _ONE_WORD
 
 
 @remembered(of="sayings_version")

@@ -57,15 +57,16 @@ def sweep(finder: PhraseFinder, running: Running) -> Iterator[tuple[int, list[Se
 
 def _longest(walks: Walks, reads: Sequence[Read], running: Running) -> _Longest:
     """Walk on from every word that begins a phrase, all together, until no walk leads on."""
-    numbers: dict[Walk | None, int] = {None: _NOWHERE}
+    numbers: dict[Walk, int] = {}
     listed: list[Walk] = []
 
     def number(walk: Walk | None) -> int:
-        known = numbers.get(walk)
-        if known is None:
-            known = numbers[walk] = len(listed)
-            listed.append(walk)  # type: ignore[arg-type]
-        return known
+        if walk is None:
+            return _NOWHERE
+        if walk not in numbers:
+            numbers[walk] = len(listed)
+            listed.append(walk)
+        return numbers[walk]
 
     parts = {part: number for number, part in enumerate(dict.fromkeys(read.part for read in reads))}
     part_of = list(parts)
