@@ -18,7 +18,7 @@ from registry import vocabulary
 from registry.matching import address, labels
 from registry.matching.conditions import Condition, Judge
 from registry.matching.outcome import Choice, FacetCount
-from registry.matching.segment import Segment, as_array, as_bitmap
+from registry.matching.segment import Segment
 from registry.matching.selection import Documents, Selection, total
 from registry.matching.text import Text, capitalised
 from registry.matching.values import ANY_OF, UNKNOWN, Kind, Value
@@ -131,7 +131,7 @@ def _meeting(segment: Segment, facet: _Facet, radius: tuple[Chip, ...]) -> _Sets
 
 def _sets(segment: Segment, facet: _Facet, conditions: Iterable[Condition]) -> _Sets:
     judge = Judge(segment)
-    dense = [_dense(as_bitmap(as_array(judge.verdict(condition).meets)), segment) for condition in conditions]
+    dense = [_dense(judge.verdict(condition).meets, segment) for condition in conditions]
     held = [one.held for one in dense]
     return _Sets(facet, held, [one.is_turned for one in dense], [len(some) for some in held])
 
