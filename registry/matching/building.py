@@ -23,6 +23,7 @@ from registry.matching.values import minutes
 from registry.offers.content import DAYS, OfferContent, Slot
 from registry.offers.queries import LiveOffer
 from registry.vocabulary import Vocabulary
+from registry.vocabulary.running import Kept
 
 _DAY_NUMBER = {day: number for number, day in enumerate(DAYS)}
 _NOTHING = float("nan")
@@ -36,11 +37,15 @@ _COLUMNS: dict[str, tuple[Callable[[OfferContent], float | None], float, str]] =
 
 
 class Builder:
-    """Takes offers in; `segment()` gives what they make together."""
+    """Takes offers in; `segment()` gives what they make together.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    Args:
+        kept: what was found out about words while other offers were read with the same vocabulary.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, kept: Kept | None = None) -> None:
         self._vocabulary = vocabulary
-        self._texts = Texts()
+        self._texts = Texts(kept or Kept())
         self._ids: list[bytes] = []
         self._titles: list[bytes] = []
         self._columns = {name: array("d") for name in (*_COLUMNS, "published", "confirmed")}

@@ -27,7 +27,7 @@ def needs_in(read: ReadTexts, *, silent: Numbers) -> Iterator[tuple[int, str]]:
         silent: for each document, whether it names no need itself.
     """
     running = read.running.only(read.are_in(_FIELDS))
-    yield from ((document, id_) for document, ids in spoken_needs(running) for id_ in ids)
+    yield from spoken_needs(running)
     unsaid = running.only(silent[running.texts])
     sentence = np.cumsum(unsaid.begins)
     first = np.diff(unsaid.texts, prepend=-1) != 0

@@ -9,6 +9,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import methodcaller
 from typing import Any
 
 import numpy as np
@@ -18,12 +20,10 @@ from registry.danish.text import DIVIDERS, SENTENCE_ENDS, tokens
 from registry.matching import weights
 from registry.matching.strings import Numbers
 from registry.matching.words import KnownWord, known
-from registry.vocabulary.running import Running
+from registry.vocabulary.running import Kept, Running, places_of
 
 FIELDS = tuple(weights.FIELDS)
 NUMBER_OF = {field: number for number, field in enumerate(FIELDS)}
-#: Fields whose texts are short and met again and again.
-_REPEATED = frozenset({"organisation", "keywords", "labels"})
 _FULL_STOP = "."
 
 
@@ -56,51 +56,62 @@ class ReadTexts:
 
 
 class Texts:
-    """Takes texts in, and gives all of them together."""
+    """Takes texts in, and gives all of them together.
 
-    def __init__(self) -> None:
-        self._numbers = _Numbers()
-        self._tokens = array("I")
-        self._lengths = array("I")
+    Args:
+        kept: what was found out about words by those who read other texts.
+    """
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+        self._texts: list[str] = []
         self._documents = array("I")
         self._fields = array("B")
-        self._remembered: dict[str, array[int]] = {}
 
     def take(self, document: int, field: str, text: str) -> None:
         """Take a text of a document in; documents come one after the other."""
-        numbers = self._remembered.get(text) if field in _REPEATED else None
-        if numbers is None:
-            numbers = array("I", map(self._numbers.__getitem__, tokens(text)))
-            if field in _REPEATED:
-                self._remembered[text] = numbers
-        self._tokens.extend(numbers)
-        self._lengths.append(len(numbers))
+        self._texts.append(text)
         self._documents.append(document)
         self._fields.append(NUMBER_OF[field])
 
     def read(self) -> ReadTexts:
         """Return what was taken in."""
-        spellings = list(self._numbers)
-        token, length = (np.array(one, dtype=np.int64) for one in (self._tokens, self._lengths))
+        spellings, token, passage = self._tokens()
         ends, divides = (np.array([one in marks for one in spellings], np.bool_) for marks in (SENTENCE_ENDS, DIVIDERS))
         at = np.flatnonzero(~(ends | divides)[token]) if len(token) else token
-        words = token[at]
-        passage = np.repeat(np.arange(len(length)), length)[at]
+        words, passage = token[at], passage[at]
         first = np.diff(passage, prepend=-1) != 0
         marks = _before((ends | divides)[token], at)
         stops = _before(np.array([one == _FULL_STOP for one in spellings], np.bool_)[token], at)
         after_number = np.concatenate(([False], np.array([one.isdigit() for one in spellings], np.bool_)[words]))[:-1]
         begins = (_before(ends[token], at) > 0) & ~(after_number & (marks == 1) & (stops == 1))
         documents, fields = (np.array(one, dtype=np.int64)[passage] for one in (self._documents, self._fields))
-        running = Running(spellings, words, documents, first | begins, first | (marks > 0))
-        return ReadTexts(running, fields, first, [known(spelling) for spelling in spellings])
+        running = Running(spellings, words, documents, first | begins, first | (marks > 0), self._kept)
+        return ReadTexts(running, fields, first, running.about(known))
+
+    def _tokens(self) -> tuple[list[str], Numbers, Numbers]:
+        """Return the different words and marks; and for each as it stands which of them it is, and in which text.
+
+        No word and no mark has a blank in it. So the texts are cut at blanks, and each different piece is looked at
+        once.
+        """
+        pieces, numbers = _Numbers(), _Numbers()
+        piece = np.fromiter(
+            map(pieces.__getitem__, chain.from_iterable(map(methodcaller("split", " "), self._texts))), np.int64
+        )
+        lengths = np.fromiter(map(methodcaller("count", " "), self._texts), np.int64, len(self._texts)) + 1
+        made_of = [list(map(numbers.__getitem__, tokens(one))) for one in pieces]
+        many = np.fromiter(map(len, made_of), np.int64, len(made_of))
+        flat = np.fromiter(chain.from_iterable(made_of), np.int64)
+        passage = np.repeat(np.repeat(np.arange(len(lengths)), lengths), many[piece])
+        return list(numbers), flat[places_of(many, piece)], passage
 
 
 class _Numbers(dict[str, int]):
-    """The number of each word and mark as it is written; a new one gets the next number."""
+    """The number of each string; a new one gets the next number."""
 
-    def __missing__(self, token: str) -> int:
-        number = self[token] = len(self)
+    def __missing__(self, string: str) -> int:
+        number = self[string] = len(self)
         return number
 
 

@@ -144,8 +144,7 @@ class _Weights:
 
     def _rows(self, running: Running) -> tuple[Numbers, Rows]:
         """Return which sentences have any known feature, and those sentences by their features."""
-        is_met = np.bincount(running.words, minlength=len(running.spellings)) > 0
-        terms = [_terms(word) if met else () for word, met in zip(running.spellings, is_met, strict=True)]
+        terms = running.about(_terms)
         known = [[self._columns[name] for name in names if name in self._columns] for names in terms]
         lengths = np.array([len(columns) for columns in known], dtype=np.int64)
         sentence = np.cumsum(running.begins) - 1

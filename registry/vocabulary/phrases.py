@@ -93,7 +93,7 @@ class PhraseFinder:
         negatable: bool = True,
         language: Language = DANISH,
     ) -> None:
-        self._negatable = negatable
+        self.negatable = negatable
         self.language = language
         self._acronyms: dict[str, list[Phrase]] = {}
         self._singles: dict[str, tuple[Phrase, ...]] = {}
@@ -241,13 +241,12 @@ class PhraseFinder:
             if length == 1 and any(one.id is None for one in phrases):
                 continue
             negated = False
-            if self._negatable and not phrases[0].denies:
+            if self.negatable and not phrases[0].denies:
                 words = before(at)
                 negated = self.language.is_negated(words, denied_until - (at - len(words)))
             if negated:
                 denied_until = until
-            texts = {one.id: one.text for one in reversed(phrases)}
-            yield Settled(at, length, tuple((id_, texts[id_]) for id_ in reversed(texts) if id_), negated)
+            yield Settled(at, length, told(phrases), negated)
 
     def _longest_at(self, at: int, reads: list[Read], begins: list[bool]) -> Met | None:
         """Return the longest phrases of several words that begin at a place."""
@@ -259,6 +258,12 @@ class PhraseFinder:
             if walk is not None and walk.ended:
                 longest = Met(at, now - at + 1, walk.ended)
         return longest
+
+
+def told(phrases: tuple[Phrase, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the ids of phrases that are met together, each with its first phrase."""
+    texts = {one.id: one.text for one in reversed(phrases)}
+    return tuple((id_, texts[id_]) for id_ in reversed(texts) if id_)
 
 
 def slots_of(phrase: str) -> list[str]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import numpy as np
+
 from registry.vocabulary.in_use import current, remembered
 from registry.vocabulary.model import Audience, Element, Need
 from registry.vocabulary.phrases import Found, PhraseFinder, written_out
@@ -80,16 +82,27 @@ class _Finder:
         ]
         return sorted((one for one in scored if one.score >= _ENOUGH), key=lambda one: -one.score)
 
-    def find_in_each(self, running: Running) -> Iterator[tuple[int, list[str]]]:
-        """Yield the number of each text that anything is worth suggesting for, with the ids, best first."""
-        for text, met in sweep(self._finder, running):
-            phrases = {phrase: None for one in met if not one.negated for phrase in one.phrases}
-            scores: dict[str, float] = {}
-            for id_, phrase in phrases:
-                scores[id_] = scores.get(id_, 0.0) + self._weight(id_, phrase)
-            enough = [id_ for id_, score in scores.items() if round(score, _DECIMALS) >= _ENOUGH]
-            if enough:
-                yield text, sorted(enough, key=lambda id_: -round(scores[id_], _DECIMALS))
+    def find_in_each(self, running: Running, most: int) -> Iterator[tuple[int, str]]:
+        """Yield the number of each text with what is worth suggesting for it, best first, at most so many."""
+        swept = sweep(self._finder, running)
+        said = np.flatnonzero(~swept.negated)
+        met = swept.texts[said] * len(swept.phrases) + swept.phrase[said]
+        met, first = np.unique(met, return_index=True)
+        ids = list(dict.fromkeys(id_ for id_, _ in swept.phrases))
+        id_of = np.array([ids.index(id_) for id_, _ in swept.phrases], dtype=np.int64)
+        weights = np.array([self._weight(*pair) for pair in swept.phrases])
+        text, phrase = np.divmod(met, max(1, len(swept.phrases)))
+        suggested, which = np.unique(text * len(ids) + id_of[phrase], return_inverse=True)
+        scores = np.bincount(which, weights[phrase], len(suggested)).round(_DECIMALS)
+        earliest = np.full(len(suggested), len(running))
+        np.minimum.at(earliest, which, first)
+        text, id_ = np.divmod(suggested, max(1, len(ids)))
+        order = np.lexsort((earliest, -scores, text))
+        order = order[scores[order] >= _ENOUGH]
+        begins = np.flatnonzero(np.diff(text[order], prepend=-1))
+        place = np.arange(len(order)) - np.repeat(begins, np.diff(begins, append=len(order)))
+        order = order[place < most]
+        yield from ((one, ids[number]) for one, number in zip(text[order].tolist(), id_[order].tolist(), strict=True))
 
     def _weight(self, id_: str, phrase: str) -> float:
         if (id_, phrase) in self._hints:
@@ -120,9 +133,9 @@ def suggest_needs(text: str, most: int = MOST) -> list[Suggestion]:
     return [one.suggestion(text) for one in _needs().find(text)[:most]]
 
 
-def spoken_needs(running: Running) -> Iterator[tuple[int, list[str]]]:
-    """Yield the number of each text that needs are suggested for, with the ids that `suggest_needs` suggests."""
-    yield from ((text, ids[:MOST]) for text, ids in _needs().find_in_each(running))
+def spoken_needs(running: Running) -> Iterator[tuple[int, str]]:
+    """Yield the number of each text with a need that is suggested for it, in the order of `suggest_needs`."""
+    yield from _needs().find_in_each(running, MOST)
 
 
 def suggest_elements(text: str, audience: Audience = "partner", most: int = MOST) -> list[Suggestion]:

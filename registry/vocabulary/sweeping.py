@@ -5,19 +5,30 @@ What is met is the same as `PhraseFinder.find` meets in each of the texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from registry.vocabulary.languages import Language
-from registry.vocabulary.phrases import MOST_BEFORE, SHOUTED_FROM, Met, PhraseFinder, Read, Settled
-from registry.vocabulary.running import Numbers, Running
-from registry.vocabulary.walks import Walk, Walks
+from registry.vocabulary.phrases import MOST_BEFORE, SHOUTED_FROM, PhraseFinder, Read, told
+from registry.vocabulary.running import Numbers, Running, places_of
+from registry.vocabulary.walks import Phrase, Walk, Walks
 
 _NOWHERE = -1
+
+
+class Swept(NamedTuple):
+    """The phrases that are met, each time that they are, in order.
+
+    Attributes:
+        phrases: the different ones, each with an id that has it.
+        phrase: which of those is met. texts: the number of the text. negated: whether it is denied there.
+    """
+
+    phrases: list[tuple[str, str]]
+    phrase: Numbers
+    texts: Numbers
+    negated: Numbers
 
 
 class _Longest(NamedTuple):
@@ -28,31 +39,47 @@ class _Longest(NamedTuple):
     walks: Sequence[Walk]
 
 
-def sweep(finder: PhraseFinder, running: Running) -> Iterator[tuple[int, list[Settled]]]:
-    """Yield the number of each text in which something is met, with what is, in order."""
-    reads = [finder.read(word) for word in running.spellings]
+class _Together:
+    """Numbers for phrases that are met together; 0 for none."""
+
+    def __init__(self) -> None:
+        self.listed: dict[tuple[Phrase, ...], int] = {(): 0}
+
+    def numbers(self, phrases: Iterable[tuple[Phrase, ...]]) -> Numbers:
+        return np.array([self.listed.setdefault(some, len(self.listed)) for some in phrases], dtype=np.int64)
+
+
+def sweep(finder: PhraseFinder, running: Running) -> Swept:
+    """Find phrases in texts; those that are negated are marked as such."""
+    reads = running.about(finder.read)
     longest = _longest(finder.walks, reads, running)
-    alone = running.each([bool(read.alone or read.acronym) for read in reads])
-    at = np.flatnonzero((longest.walk != _NOWHERE) | alone)
-    columns = (running.texts[at], at, longest.length[at], longest.walk[at], running.words[at])
-    shouted = _shouted(running)
-
-    def met(row: tuple[int, int, int, int, int]) -> Met:
-        text, place, length, walk, word = row
-        if walk != _NOWHERE:
-            return Met(place, length, longest.walks[walk].ended)
-        read = reads[word]
-        return Met(place, 1, read.alone if text in shouted else read.alone + read.acronym)
-
-    deniable = _deniable(running, finder.language).tobytes()
-
-    def before(place: int) -> list[str]:
-        return running.before(place, MOST_BEFORE) if deniable[place] else []
-
-    rows = zip(*(column.tolist() for column in columns), strict=True)
-    for text, its in groupby(rows, key=itemgetter(0)):
-        if found := list(finder.settled(map(met, its), before)):
-            yield text, found
+    together = _Together()
+    ended = together.numbers((*(walk.ended for walk in longest.walks), ()))
+    alone = together.numbers(read.alone for read in reads)[running.words]
+    spelled = together.numbers(read.alone + read.acronym for read in reads)[running.words]
+    met = np.where(longest.walk == _NOWHERE, np.where(_shouted(running), alone, spelled), ended[longest.walk])
+    at = np.flatnonzero(met)
+    ends = at + longest.length[at]
+    farthest = np.maximum.accumulate(np.concatenate(([0], ends)))[:-1]
+    hides = np.array([any(phrase.id is None for phrase in some) for some in together.listed], dtype=np.bool_)
+    counts = (ends > farthest) & ~(hides[met[at]] & (longest.length[at] == 1))  # nothing that is within a longer one
+    at, ends = at[counts], ends[counts]
+    if finder.negatable:
+        denies = np.array([any(phrase.denies for phrase in some[:1]) for some in together.listed], dtype=np.bool_)
+        negated = _negated(finder, running, at, ends, ~denies[met[at]])
+    else:
+        negated = np.zeros(len(at), dtype=np.bool_)
+    numbers: dict[tuple[str, str], int] = {}
+    listed = [[numbers.setdefault(pair, len(numbers)) for pair in told(some)] for some in together.listed]
+    many = np.array([len(one) for one in listed], dtype=np.int64)
+    flat = np.array([number for one in listed for number in one], dtype=np.int64)
+    times = many[met[at]]
+    return Swept(
+        list(numbers),
+        flat[places_of(many, met[at])],
+        np.repeat(running.texts[at], times),
+        np.repeat(negated, times),
+    )
 
 
 def _longest(walks: Walks, reads: Sequence[Read], running: Running) -> _Longest:
@@ -91,22 +118,38 @@ def _longest(walks: Walks, reads: Sequence[Read], running: Running) -> _Longest:
     return _Longest(length, last, listed)
 
 
-def _deniable(running: Running, language: Language) -> Numbers:
+def _negated(finder: PhraseFinder, running: Running, at: Numbers, ends: Numbers, can_be: Numbers) -> Numbers:
+    """Return which phrases, given by where they begin and end, are denied by words before them."""
+    found = np.zeros(len(at), dtype=np.bool_)
+    text = denied_until = _NOWHERE
+    for number in np.flatnonzero(can_be & _deniable(running, finder)[at]).tolist():
+        if text != running.texts[at[number]]:
+            text, denied_until = running.texts[at[number]], _NOWHERE
+        place = int(at[number])
+        before = running.before(place, MOST_BEFORE)
+        if finder.language.is_negated(before, denied_until - (place - len(before))):
+            found[number], denied_until = True, int(ends[number])
+    return found
+
+
+def _deniable(running: Running, finder: PhraseFinder) -> Numbers:
     """Which words have one that may deny them before them, near enough and in the same part of the sentence."""
     places = np.arange(len(running))
-    denying = np.where(running.each([language.may_deny(word) for word in running.spellings]), places, _NOWHERE)
+    denying = np.where(running.each(running.about(finder.language.may_deny)), places, _NOWHERE)
     nearest = np.concatenate(([_NOWHERE], np.maximum.accumulate(denying)))[:-1]
     first = np.maximum.accumulate(np.where(running.divided, places, 0))
     near: Numbers = nearest >= np.maximum(first, places - MOST_BEFORE)
     return near
 
 
-def _shouted(running: Running) -> set[int]:
-    """The texts in which capitals mean nothing, because there is no small letter."""
+def _shouted(running: Running) -> Numbers:
+    """Which words stand in texts in which capitals mean nothing, because there is no small letter."""
     small = running.each([any(map(str.islower, word)) for word in running.spellings])
     capital = running.each([any(map(str.isupper, word)) for word in running.spellings])
-    texts, firsts, many = np.unique(running.texts, return_index=True, return_counts=True)
-    if not len(texts):
-        return set()
+    firsts = np.flatnonzero(np.diff(running.texts, prepend=-1))
+    if not len(firsts):
+        return small
+    many = np.diff(firsts, append=len(running))
     shouts = ~np.logical_or.reduceat(small, firsts) & np.logical_or.reduceat(capital, firsts) & (many >= SHOUTED_FROM)
-    return set(texts[shouts].tolist())
+    found: Numbers = np.repeat(shouts, many)
+    return found

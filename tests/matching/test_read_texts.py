@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from registry import danish, vocabulary
@@ -13,7 +13,8 @@ from registry.matching.mentioned import mentions_in
 from registry.matching.texts import ReadTexts, Texts
 from registry.vocabulary import suggest_needs
 from registry.vocabulary.guess import guess_needs, likely_needs
-from registry.vocabulary.phrases import Found, PhraseFinder
+from registry.vocabulary.phrases import PhraseFinder
+from registry.vocabulary.running import Kept
 from registry.vocabulary.suggest import MOST, spoken_needs
 from registry.vocabulary.sweeping import sweep
 
@@ -37,24 +38,23 @@ TEXTS = st.lists(st.lists(PIECES, max_size=14).map(" ".join) | st.text(max_size=
 
 
 def read(texts: list[str], field: str = "description") -> ReadTexts:
-    taken = Texts()
+    taken = Texts(Kept())
     for number, text in enumerate(texts):
         taken.take(number, field, text)
     return taken.read()
 
 
 @given(TEXTS)
+@example(["ADHD ER SVÆRT HELT", "ADHD er svært helt"])
+@example(["ikke genert", "eller ensom"])
 def test_phrases_are_met_as_in_each_text_by_itself(texts: list[str]) -> None:
-    found = {
-        number: [(id_, phrase, one.negated) for one in met for id_, phrase in one.phrases]
-        for number, met in sweep(FINDER, read(texts).running)
-    }
-    for number, text in enumerate(texts):
-        assert found.get(number, []) == list(map(_plain, FINDER.find(text, keep_negated=True)))
-
-
-def _plain(found: Found) -> tuple[str, str, bool]:
-    return found.id, found.phrase, found.negated
+    swept = sweep(FINDER, read(texts).running)
+    rows = zip(swept.texts.tolist(), swept.phrase.tolist(), swept.negated.tolist(), strict=True)
+    assert [(text, *swept.phrases[phrase], negated) for text, phrase, negated in rows] == [
+        (number, one.id, one.phrase, one.negated)
+        for number, text in enumerate(texts)
+        for one in FINDER.find(text, keep_negated=True)
+    ]
 
 
 @given(TEXTS)
@@ -107,9 +107,9 @@ OFFERED = [
 
 
 def test_needs_are_those_that_are_suggested_for_each_text() -> None:
-    spoken = dict(spoken_needs(read(OFFERED).running))
-    for number, text in enumerate(OFFERED):
-        assert spoken.get(number, []) == [one.id for one in suggest_needs(text, most=MOST)]
+    assert list(spoken_needs(read(OFFERED).running)) == [
+        (number, one.id) for number, text in enumerate(OFFERED) for one in suggest_needs(text, most=MOST)
+    ]
 
 
 def test_sentences_are_guessed_at_as_each_by_itself() -> None:
