@@ -59,22 +59,24 @@ def _expressions(read: ReadTexts) -> Iterator[tuple[int, int, Target]]:
     """Yield where expressions of several words stand, how many words each has, and what it names."""
     begins = read.each(lambda one: one.can_name is not None and bool(one.can_name.expressions))
     follows = read.each(lambda one: one.can_follow) & ~read.first
+    at = np.flatnonzero(begins[:-1] & follows[1:])
     until, most = 0, activities.most_words()
-    for at in np.flatnonzero(begins[:-1] & follows[1:]).tolist():
-        following = _following(read, at, most)
-        if at < until or not following[0].can_name:
+    words = read.running.words
+    for place, word, second in zip(at.tolist(), words[at].tolist(), words[at + 1].tolist(), strict=True):
+        can_name, then = read.known[word].can_name, read.known[second].folded
+        if place < until or not can_name or not any(then in rest[0] for rest, _ in can_name.expressions):
             continue
-        length, target = activities.longest(following[0].can_name, [one.folded for one in following[1:]])
+        length, target = activities.longest(can_name, [one.folded for one in _following(read, place, most)])
         if target and length > 1:
-            until = at + length
-            yield at, length, target
+            until = place + length
+            yield place, length, target
 
 
 def _following(read: ReadTexts, at: int, most: int) -> list[KnownWord]:
-    """Return a word and those after it in the same text, so many in all."""
-    there = slice(at, at + most)
-    ends = np.flatnonzero(read.first[there][1:])
-    words = read.running.words[there][: ends[0] + 1 if len(ends) else None]
+    """Return the words after one in the same text, fewer than so many."""
+    there = slice(at + 1, at + most)
+    ends = np.flatnonzero(read.first[there])
+    words = read.running.words[there][: ends[0] if len(ends) else None]
     return [read.known[word] for word in words.tolist()]
 
 
