@@ -21,6 +21,8 @@ from registry.danish.terms import term
 from registry.danish.text import normalise, word_set
 
 _SHORTEST, _LONGEST = 5, 40
+#: A large catalogue has so many different words, and each is asked about more than once.
+_REMEMBERED = 1 << 16
 _SHORT, _SHORTEST_FIRST, _SHORTEST_LAST = 3, 3, 3
 #: A part outside the lists has so many letters, and is met so often in a million words.
 _SHORTEST_OTHER_LAST, _COMMON_FIRST, _COMMON_LAST = 4, 1.0, 1.0
@@ -90,7 +92,7 @@ def _parts(word: str) -> tuple[str, ...]:
     return (split.first, split.last) if split else ()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=_REMEMBERED)
 def _part_terms(word: str) -> tuple[str, ...]:
     whole = term(word)
     found: dict[str, None] = {}
@@ -102,7 +104,7 @@ def _part_terms(word: str) -> tuple[str, ...]:
     return tuple(one for one in found if one != whole)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=_REMEMBERED)
 def _split(word: str) -> _Split | None:
     spellings = tuple(dict.fromkeys((_with_danish_letters(word), word)))
     if len(word) < _SHORTEST or any(map(_stays_whole, spellings)):

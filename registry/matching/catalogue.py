@@ -176,7 +176,7 @@ class Catalogue:
         )
 
     def is_organisation(self, key: str) -> bool:
-        """Whether a name, as `understand.organisations.name_key` makes it, is that of somebody behind an offer."""
+        """Whether a name, as `document.name_key` makes it, is that of somebody behind an offer."""
         return any(f"by:{key}" in one.tags for one in self.segments)
 
     def _has_word(self, term: str) -> bool:

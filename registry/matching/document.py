@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry.matching.understand.organisations import name_key
+from registry import danish
 from registry.matching.values import minutes
 from registry.offers.content import OfferContent, Slot
 from registry.offers.queries import LiveOffer
@@ -60,6 +60,11 @@ def tags(offer: LiveOffer, vocabulary: Vocabulary) -> Iterator[str]:
         yield "full"
     if (content.age_min or 0) >= 18:
         yield "adults"
+
+
+def name_key(name: str) -> str:
+    """Return a name as it is compared: "Hjørring & Omegns Rideklub" is "hjoerring omegns rideklub"."""
+    return " ".join(danish.fold(word.text) for word in danish.words(name))
 
 
 def _with_parents(ids: tuple[str, ...], vocabulary: Vocabulary) -> set[str]:

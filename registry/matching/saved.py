@@ -13,7 +13,6 @@ import mmap
 import os
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from importlib.resources import files
@@ -29,14 +28,15 @@ from registry.matching.segment import Segment, Slots
 from registry.matching.strings import Numbers, Strings
 from registry.vocabulary import Vocabulary
 
-_MAGIC = b"sammen base 1\n"
+_MAGIC = b"sammen base 2\n"
 _ALIGNED = 64
 _CHECKED_AT_A_TIME = 1 << 24
 #: What decides which terms and tags an offer gets, as files and folders: if any byte changes, bases are made anew.
-_READERS = (
+READERS = (
     "danish", "vocabulary", "matching/data", "matching/activities.py", "matching/building.py", "matching/document.py",
-    "matching/lexicon.py", "matching/merging.py", "matching/sought.py", "matching/texts.py", "matching/values.py",
-    "matching/weights.py", "matching/words.py",
+    "matching/lexicon.py", "matching/mentioned.py", "matching/merging.py", "matching/postings.py",
+    "matching/segment.py", "matching/sought.py", "matching/spoken.py", "matching/strings.py", "matching/texts.py",
+    "matching/values.py", "matching/weights.py", "matching/words.py",
 )  # fmt: skip
 _LIBRARIES = ("pystemmer", "wordfreq", "numpy", "pyroaring")
 
@@ -52,8 +52,7 @@ class DoesNotFit(Exception):
     """A file isn't a base, isn't whole, or isn't one for what is asked; the text says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Purpose:
+class Purpose(msgspec.Struct, frozen=True):
     """What a base is made for.
 
     Attributes:
@@ -68,14 +67,14 @@ class Purpose:
 
 
 class _Header(msgspec.Struct):
-    version: str
-    change: int
-    log: str
+    """What stands before the arrays. A part, which lies in a file for a moment, has neither purpose nor checksum."""
+
     arrays: dict[str, tuple[str, int, int]]
     postals: list[str]
     tags: list[str]
-    checksum: int
     size: int
+    purpose: Purpose | None = None
+    checksum: int = 0
 
 
 def version_of(vocabulary: Vocabulary) -> str:
@@ -86,7 +85,7 @@ def version_of(vocabulary: Vocabulary) -> str:
 @cache
 def _version_of_readers() -> str:
     made = hashlib.blake2b(digest_size=8)
-    for reader in _READERS:
+    for reader in READERS:
         for name, content in sorted(_files(files("registry").joinpath(reader), reader)):
             made.update(name.encode() + b"\0" + content + b"\0")
     made.update(" ".join(f"{name} {metadata.version(name)}" for name in _LIBRARIES).encode())
@@ -108,32 +107,22 @@ def save(segment: Segment, file: Path, purpose: Purpose) -> None:
         OSError: it can't be written there.
     """
     arrays = _arrays(segment)
-    places, at = dict[str, tuple[str, int, int]](), 0
-    for name, values in arrays.items():
-        places[name] = (values.dtype.str, at, len(values))
-        at = _aligned(at + values.nbytes)
     checksum = 0
     for piece in _pieces(arrays):
         checksum = zlib.crc32(piece, checksum)
-    header = msgspec.json.encode(
-        _Header(
-            purpose.version,
-            purpose.change,
-            purpose.log,
-            places,
-            list(segment.postals),
-            sorted(segment.tags),
-            checksum,
-            at,
-        )
-    )
-    with file.open("wb") as out:
-        out.write(_MAGIC + len(header).to_bytes(8, "little") + header)
-        out.write(bytes(_aligned(out.tell()) - out.tell()))
-        for piece in _pieces(arrays):
-            out.write(piece)
-        out.flush()
-        os.fsync(out.fileno())
+    _write(file, arrays, msgspec.structs.replace(_about(segment, arrays), purpose=purpose, checksum=checksum))
+    with file.open("r+b") as written:
+        os.fsync(written.fileno())
+
+
+def save_part(segment: Segment, file: Path) -> None:
+    """Write a part of a base for the process that waits for it: it isn't checked, and needn't outlast a power cut.
+
+    Raises:
+        OSError: it can't be written there.
+    """
+    arrays = _arrays(segment)
+    _write(file, arrays, _about(segment, arrays))
 
 
 def open_base(file: Path, fits: Callable[[Purpose], bool]) -> tuple[Segment, Purpose]:
@@ -142,15 +131,9 @@ def open_base(file: Path, fits: Callable[[Purpose], bool]) -> tuple[Segment, Pur
     Raises:
         DoesNotFit: there is none, it isn't whole, or it was made for something else.
     """
-    try:
-        with file.open("rb") as opened:
-            mapped = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-    except (OSError, ValueError) as error:
-        raise DoesNotFit(f"no base there: {error}") from error
-    first = len(_MAGIC) + 8
-    header, begins = _header(mapped[:first], lambda length: mapped[first : first + length])
-    purpose = Purpose(header.version, header.change, header.log)
-    if not fits(purpose):
+    mapped = _mapped(file)
+    header, begins = _header(mapped)
+    if header.purpose is None or not fits(header.purpose):
         raise DoesNotFit("made for other words, another program or another database")
     if len(mapped) != begins + header.size:
         raise DoesNotFit("not whole")
@@ -161,20 +144,54 @@ def open_base(file: Path, fits: Callable[[Purpose], bool]) -> tuple[Segment, Pur
             checksum = zlib.crc32(piece, checksum)
     if checksum != header.checksum:
         raise DoesNotFit("changed since it was written")
-    arrays = {
-        name: np.frombuffer(mapped, dtype=kind, count=count, offset=begins + at)
-        for name, (kind, at, count) in header.arrays.items()
-    }
-    return _segment(arrays, header), purpose
+    return _segment(mapped, begins, header), header.purpose
 
 
-def _header(start: bytes, read: Callable[[int], bytes]) -> tuple[_Header, int]:
+def open_part(file: Path) -> Segment:
+    """Open what `save_part` wrote.
+
+    Raises:
+        DoesNotFit: it isn't that.
+    """
+    mapped = _mapped(file)
+    header, begins = _header(mapped)
+    return _segment(mapped, begins, header)
+
+
+def _about(segment: Segment, arrays: dict[str, Numbers]) -> _Header:
+    places, at = dict[str, tuple[str, int, int]](), 0
+    for name, values in arrays.items():
+        places[name] = (values.dtype.str, at, len(values))
+        at = _aligned(at + values.nbytes)
+    return _Header(places, list(segment.postals), sorted(segment.tags), at)
+
+
+def _write(file: Path, arrays: dict[str, Numbers], about: _Header) -> None:
+    header = msgspec.json.encode(about)
+    with file.open("wb") as out:
+        out.write(_MAGIC + len(header).to_bytes(8, "little") + header)
+        out.write(bytes(_aligned(out.tell()) - out.tell()))
+        for piece in _pieces(arrays):
+            out.write(piece)
+
+
+def _mapped(file: Path) -> mmap.mmap:
+    try:
+        with file.open("rb") as opened:
+            return mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError) as error:
+        raise DoesNotFit(f"no base there: {error}") from error
+
+
+def _header(mapped: mmap.mmap) -> tuple[_Header, int]:
     """Read the header of a file; return it with where the arrays begin."""
+    first = len(_MAGIC) + 8
+    start = mapped[:first]
     if not start.startswith(_MAGIC):
         raise DoesNotFit("not a base")
-    length = int.from_bytes(start[len(_MAGIC) :], "little")
+    begins = first + int.from_bytes(start[len(_MAGIC) :], "little")
     try:
-        return msgspec.json.decode(read(length), type=_Header), _aligned(len(_MAGIC) + 8 + length)
+        return msgspec.json.decode(mapped[first:begins], type=_Header), _aligned(begins)
     except msgspec.DecodeError as error:
         raise DoesNotFit(f"its header can't be read: {error}") from error
 
@@ -200,7 +217,11 @@ def _arrays(segment: Segment) -> dict[str, Numbers]:
     return arrays | {"tags.ends": tags.ends, "tags.bits": tags.letters}
 
 
-def _segment(arrays: dict[str, Numbers], header: _Header) -> Segment:
+def _segment(mapped: mmap.mmap, begins: int, header: _Header) -> Segment:
+    arrays = {
+        name: np.frombuffer(mapped, dtype=kind, count=count, offset=begins + at)
+        for name, (kind, at, count) in header.arrays.items()
+    }
     strings: dict[str, Any] = {name: Strings(arrays[f"{name}.ends"], arrays[f"{name}.letters"]) for name in _STRINGS}
     columns: dict[str, Any] = {name: arrays[name] for name in _COLUMNS}
     bits = Strings(arrays["tags.ends"], arrays["tags.bits"])

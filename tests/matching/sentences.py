@@ -2,8 +2,8 @@
 
 from registry import vocabulary
 from registry.danish import Corrector
+from registry.matching.document import name_key
 from registry.matching.understand import understand
-from registry.matching.understand.organisations import name_key
 from registry.matching.understand.spelling import vocabulary_corrector
 
 

@@ -1,6 +1,8 @@
 """A database's catalogue: fresh after each commit, whatever is done beside, and opened from a file that fits."""
 
 import datetime as dt
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 
@@ -209,6 +211,14 @@ def test_a_base_of_another_database_another_program_or_a_restored_copy_is_not_op
     assert not opens()
     change(lambda db: db.execute(text("DELETE FROM offer_change")))
     assert not opens()
+
+
+def test_the_version_of_a_base_covers_all_that_reads_offers():
+    read = "import sys, registry.matching.building, registry.matching.merging; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", read], check=True, capture_output=True, text=True).stdout.split()
+    files = {one.removeprefix("registry.").replace(".", "/") + ".py" for one in loaded if ".matching." in one}
+    assert "matching/mentioned.py" in files
+    assert files <= set(saved.READERS)
 
 
 @pytest.mark.parametrize("damage", ["cut", "bit", "nonsense", "empty", "missing"])

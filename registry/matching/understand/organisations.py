@@ -31,12 +31,7 @@ class Knowledge(Protocol):
         """What knows the words of the language."""
 
     def is_organisation(self, key: str) -> bool:
-        """Whether a name, as `name_key` makes it, is that of somebody behind an offer."""
-
-
-def name_key(name: str) -> str:
-    """Return a name as it is compared: "Hjørring & Omegns Rideklub" is "hjoerring omegns rideklub"."""
-    return " ".join(danish.fold(word.text) for word in danish.words(name))
+        """Whether a name, as `document.name_key` makes it, is that of somebody behind an offer."""
 
 
 def find(reading: Reading, knowledge: Knowledge) -> list[Span]:
