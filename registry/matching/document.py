@@ -8,6 +8,7 @@ name of an organisation that stands behind it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from registry import danish
 from registry.matching.values import minutes
@@ -62,6 +63,7 @@ def tags(offer: LiveOffer, vocabulary: Vocabulary) -> Iterator[str]:
         yield "adults"
 
 
+@lru_cache(maxsize=1 << 12)
 def name_key(name: str) -> str:
     """Return a name as it is compared: "Hjørring & Omegns Rideklub" is "hjoerring omegns rideklub"."""
     return " ".join(danish.fold(word.text) for word in danish.words(name))
