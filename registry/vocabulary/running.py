@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 Numbers = npt.NDArray[Any]
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 def places_of(lengths: Numbers, chosen: Numbers) -> Numbers:
@@ -32,7 +32,7 @@ class Kept:
     def __init__(self) -> None:
         self._answers: dict[Callable[[str], Any], _Answers] = {}
 
-    def of(self, words: Iterable[str], said: Callable[[str], T]) -> list[T]:
+    def of(self, words: Iterable[str], said: Callable[[str], _T]) -> list[_T]:
         """Return what a function says of each word; it is asked about a word once."""
         answers = self._answers.setdefault(said, _Answers(said))
         return list(map(answers.__getitem__, words))
@@ -76,7 +76,7 @@ class Running:
         found: Numbers = np.array(said, dtype=kind)[self.words]
         return found
 
-    def about(self, said: Callable[[str], T]) -> list[T]:
+    def about(self, said: Callable[[str], _T]) -> list[_T]:
         """Return what a function says of each spelling."""
         return self.kept.of(self.spellings, said)
 

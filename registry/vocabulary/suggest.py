@@ -7,6 +7,8 @@ once however often it is written, a hint counts only beside something else, and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +17,7 @@ from registry.vocabulary.in_use import current, remembered
 from registry.vocabulary.model import Audience, Element, Need
 from registry.vocabulary.phrases import Found, PhraseFinder, written_out
 from registry.vocabulary.quotes import Quote, quote
-from registry.vocabulary.running import Running
+from registry.vocabulary.running import Numbers, Running
 from registry.vocabulary.sweeping import sweep
 
 #: No more than this many are shown at a time.
@@ -86,23 +88,18 @@ class _Finder:
         """Yield the number of each text with what is worth suggesting for it, best first, at most so many."""
         swept = sweep(self._finder, running)
         said = np.flatnonzero(~swept.negated)
-        met = swept.texts[said] * len(swept.phrases) + swept.phrase[said]
-        met, first = np.unique(met, return_index=True)
+        text, phrase, first, _ = _pairs(swept.texts[said], swept.phrase[said], len(swept.phrases))
+        order = np.argsort(first)
         ids = list(dict.fromkeys(id_ for id_, _ in swept.phrases))
         id_of = np.array([ids.index(id_) for id_, _ in swept.phrases], dtype=np.int64)
-        weights = np.array([self._weight(*pair) for pair in swept.phrases])
-        text, phrase = np.divmod(met, max(1, len(swept.phrases)))
-        suggested, which = np.unique(text * len(ids) + id_of[phrase], return_inverse=True)
-        scores = np.bincount(which, weights[phrase], len(suggested)).round(_DECIMALS)
-        earliest = np.full(len(suggested), len(running))
-        np.minimum.at(earliest, which, first)
-        text, id_ = np.divmod(suggested, max(1, len(ids)))
-        order = np.lexsort((earliest, -scores, text))
+        weight = np.array([self._weight(*one) for one in swept.phrases])[phrase[order]]
+        text, id_, first, which = _pairs(text[order], id_of[phrase[order]], len(ids))
+        scores = np.bincount(which, weight, len(text)).round(_DECIMALS)
+        order = np.lexsort((first, -scores, text))
         order = order[scores[order] >= _ENOUGH]
-        begins = np.flatnonzero(np.diff(text[order], prepend=-1))
-        place = np.arange(len(order)) - np.repeat(begins, np.diff(begins, append=len(order)))
-        order = order[place < most]
-        yield from ((one, ids[number]) for one, number in zip(text[order].tolist(), id_[order].tolist(), strict=True))
+        rows = zip(text[order].tolist(), id_[order].tolist(), strict=True)
+        for one, its in groupby(rows, key=itemgetter(0)):
+            yield from ((one, ids[number]) for _, number in islice(its, most))
 
     def _weight(self, id_: str, phrase: str) -> float:
         if (id_, phrase) in self._hints:
@@ -110,6 +107,12 @@ class _Finder:
         if (id_, phrase) in self._doubtful:
             return _DOUBTFUL
         return _SEVERAL_WORDS if " " in phrase else _ONE_WORD
+
+
+def _pairs(texts: Numbers, things: Numbers, different: int) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Return the different pairs of a text and one of its things; where each is first, and for each as given which."""
+    pairs, first, which = np.unique(texts * different + things, return_index=True, return_inverse=True)
+    return *np.divmod(pairs, max(1, different)), first, which
 
 
 @remembered(of="sayings_version")

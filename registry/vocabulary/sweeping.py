@@ -5,7 +5,8 @@ What is met is the same as `PhraseFinder.find` meets in each of the texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -43,10 +44,23 @@ class _Together:
     """Numbers for phrases that are met together; 0 for none."""
 
     def __init__(self) -> None:
-        self.listed: dict[tuple[Phrase, ...], int] = {(): 0}
+        self._listed: dict[tuple[Phrase, ...], int] = {(): 0}
 
     def numbers(self, phrases: Iterable[tuple[Phrase, ...]]) -> Numbers:
-        return np.array([self.listed.setdefault(some, len(self.listed)) for some in phrases], dtype=np.int64)
+        return np.array([self._listed.setdefault(some, len(self._listed)) for some in phrases], dtype=np.int64)
+
+    def each(self, is_true: Callable[[tuple[Phrase, ...]], bool]) -> Numbers:
+        """Return for each number whether something is true of its phrases."""
+        return np.array(list(map(is_true, self._listed)), dtype=np.bool_)
+
+    def swept(self, met: Numbers, texts: Numbers, negated: Numbers) -> Swept:
+        """Return what counts of phrases that are met together."""
+        numbers: dict[tuple[str, str], int] = {}
+        listed = [[numbers.setdefault(one, len(numbers)) for one in told(some)] for some in self._listed]
+        many = np.array(list(map(len, listed)), dtype=np.int64)
+        flat = np.array(list(chain.from_iterable(listed)), dtype=np.int64)
+        times = many[met]
+        return Swept(list(numbers), flat[places_of(many, met)], np.repeat(texts, times), np.repeat(negated, times))
 
 
 def sweep(finder: PhraseFinder, running: Running) -> Swept:
@@ -54,32 +68,18 @@ def sweep(finder: PhraseFinder, running: Running) -> Swept:
     reads = running.about(finder.read)
     longest = _longest(finder.walks, reads, running)
     together = _Together()
-    ended = together.numbers((*(walk.ended for walk in longest.walks), ()))
+    several = together.numbers((*(walk.ended for walk in longest.walks), ()))[longest.walk]
     alone = together.numbers(read.alone for read in reads)[running.words]
     spelled = together.numbers(read.alone + read.acronym for read in reads)[running.words]
-    met = np.where(longest.walk == _NOWHERE, np.where(_shouted(running), alone, spelled), ended[longest.walk])
+    met = np.where(several > 0, several, np.where(_shouted(running), alone, spelled))
     at = np.flatnonzero(met)
     ends = at + longest.length[at]
     farthest = np.maximum.accumulate(np.concatenate(([0], ends)))[:-1]
-    hides = np.array([any(phrase.id is None for phrase in some) for some in together.listed], dtype=np.bool_)
-    counts = (ends > farthest) & ~(hides[met[at]] & (longest.length[at] == 1))  # nothing that is within a longer one
+    hides = together.each(lambda some: any(phrase.id is None for phrase in some))[met[at]] & (several[at] == 0)
+    counts = (ends > farthest) & ~hides  # what lies within a longer phrase doesn't
     at, ends = at[counts], ends[counts]
-    if finder.negatable:
-        denies = np.array([any(phrase.denies for phrase in some[:1]) for some in together.listed], dtype=np.bool_)
-        negated = _negated(finder, running, at, ends, ~denies[met[at]])
-    else:
-        negated = np.zeros(len(at), dtype=np.bool_)
-    numbers: dict[tuple[str, str], int] = {}
-    listed = [[numbers.setdefault(pair, len(numbers)) for pair in told(some)] for some in together.listed]
-    many = np.array([len(one) for one in listed], dtype=np.int64)
-    flat = np.array([number for one in listed for number in one], dtype=np.int64)
-    times = many[met[at]]
-    return Swept(
-        list(numbers),
-        flat[places_of(many, met[at])],
-        np.repeat(running.texts[at], times),
-        np.repeat(negated, times),
-    )
+    can_be = together.each(lambda some: finder.negatable and not any(phrase.denies for phrase in some[:1]))[met[at]]
+    return together.swept(met[at], running.texts[at], _negated(finder, running, at, ends, can_be))
 
 
 def _longest(walks: Walks, reads: Sequence[Read], running: Running) -> _Longest:
