@@ -37,8 +37,12 @@ PIECES = st.sampled_from(WORDS.split())
 TEXTS = st.lists(st.lists(PIECES, max_size=14).map(" ".join) | st.text(max_size=20), max_size=5)
 
 
+#: As a large catalogue is read: what was found out about a word in one text is what is known of it in the next.
+KEPT = Kept()
+
+
 def read(texts: list[str], field: str = "description") -> ReadTexts:
-    taken = Texts(Kept())
+    taken = Texts(KEPT)
     for number, text in enumerate(texts):
         taken.take(number, field, text)
     return taken.read()

@@ -5,13 +5,15 @@ import subprocess
 import sys
 import threading
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry import vocabulary
 from registry.matching import catalogue as catalogues
-from registry.matching import live, merging
+from registry.matching import live, making, merging, saved
+from registry.matching.building import build
 from registry.matching.catalogue import Catalogue
 from registry.matching.rank import search
 from registry.offers import queries
@@ -106,6 +108,17 @@ def test_offers_are_read_in_portions_without_losing_or_repeating_any(database, m
     assert sorted(everything) == sorted(f"o{n:02}" for n in range(10) if n != 3)
     assert [id_ for part in parts for id_ in part] == everything
     assert [len(part) for part in parts] == [4, 3, 2]
+
+
+def test_a_base_of_portions_is_the_one_of_all_offers_at_once(monkeypatch):
+    chance, words = random.Random(2), vocabulary.current()
+    offers = [some_offer(chance, f"o{n:02}") for n in range(10)]
+    monkeypatch.setattr(making, "_AT_A_TIME", 3)
+    portions, whole = making.read_offers(offers, words), build(offers, words)
+    assert (portions.tags, portions.postals) == (whole.tags, whole.postals)
+    arrays, others = saved._arrays(whole), saved._arrays(portions)
+    for name in {*arrays, *others} - {"tags.ends", "tags.bits"}:  # one set of documents may be written in two ways
+        np.testing.assert_array_equal(others[name], arrays[name], name)
 
 
 PUBLISH = """
