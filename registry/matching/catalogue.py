@@ -63,16 +63,10 @@ class Catalogue:
     _rarities: dict[str, float] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def build(
-        cls, offers: Iterable[LiveOffer], vocabulary: Vocabulary, *, change: int = 0, texts: Texts | None = None
-    ) -> Self:
-        """Read offers into a new catalogue. With `texts` they are read one by one; without it, all are kept."""
-        builder, kept = building.Builder(vocabulary), dict[str, LiveOffer]()
-        for offer in offers:
-            builder.add(offer)
-            if texts is None:
-                kept[offer.id] = offer
-        return cls(vocabulary, texts=texts, kept=kept).on([builder.segment()], change)
+    def build(cls, offers: Iterable[LiveOffer], vocabulary: Vocabulary) -> Self:
+        """Read offers into a new catalogue that keeps all of them."""
+        kept = {offer.id: offer for offer in offers}
+        return cls(vocabulary, kept=kept).on([building.build(kept.values(), vocabulary)], 0)
 
     def on(self, segments: Iterable[Segment], change: int) -> Self:
         """Return a catalogue of whole segments."""

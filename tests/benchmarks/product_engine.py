@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import multiprocessing
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,10 +13,12 @@ from pathlib import Path
 import msgspec
 
 from registry import vocabulary
+from registry.matching import making, saved
 from registry.matching.catalogue import Catalogue
 from registry.matching.facets import count_facets
 from registry.matching.order import Order
 from registry.matching.rank import search
+from registry.matching.saved import Purpose
 from registry.matching.selection import Selection, total
 from registry.matching.values import Kind
 from registry.matching.view import FEW
@@ -30,6 +33,7 @@ _NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 _KINDS: tuple[Kind, ...] = ("sector", "place", "price", "weekday", "activity", "need", "access", "setting")
 
 
+_BASE, _TEXTS = "base", "texts"
 _content = msgspec.json.Decoder(OfferContent)
 
 
@@ -39,7 +43,9 @@ class _Texts:
     def __init__(self, file: Path) -> None:
         self._database = sqlite3.connect(file)
         self._database.execute("PRAGMA synchronous = off")
-        self._database.execute("CREATE TABLE offer (number INTEGER PRIMARY KEY, organisation, sector, content)")
+        self._database.execute(
+            "CREATE TABLE IF NOT EXISTS offer (number INTEGER PRIMARY KEY, organisation, sector, content)"
+        )
 
     def put_away(self, rows: Iterable[Row]) -> Iterator[Row]:
         for portion in in_portions(rows, 5000):
@@ -60,13 +66,24 @@ class Engine:
     """A catalogue that answers with reasons, what may fit, what nearly does, and what giving up a demand gives."""
 
     def __init__(self, folder: Path) -> None:
-        self._texts = _Texts(folder / "texts")
+        self._folder = folder
+        self._texts: _Texts | None = None
         self._catalogue: Catalogue | None = None
 
     def build(self, rows: Iterable[Row]) -> None:
-        """Read every offer, and keep Python's garbage collector from looking through them, as the server does."""
-        offers = map(live, self._texts.put_away(rows))
-        self._catalogue = Catalogue.build(offers, vocabulary.current(), texts=self._texts.of)
+        """Have every offer read into a base in a file by another process, and open that, as the server does.
+
+        Raises:
+            ChildProcessError: the other process didn't come to its end.
+        """
+        maker = multiprocessing.get_context("fork").Process(target=_make, args=(rows, self._folder))
+        maker.start()
+        maker.join()
+        if maker.exitcode:
+            raise ChildProcessError(f"making a base ended with {maker.exitcode}")
+        segment, _ = saved.open_base(self._folder / _BASE, lambda _: True)
+        self._texts = _Texts(self._folder / _TEXTS)
+        self._catalogue = Catalogue(vocabulary.current(), texts=self._texts.of).on([segment], 0)
         gc.collect()
         gc.freeze()
 
@@ -83,7 +100,15 @@ class Engine:
 
     def close(self) -> None:
         """Let go of the texts."""
-        self._texts.close()
+        if self._texts:
+            self._texts.close()
+
+
+def _make(rows: Iterable[Row], folder: Path) -> None:
+    texts = _Texts(folder / _TEXTS)
+    base = making.read_offers(map(live, texts.put_away(rows)), vocabulary.current())
+    saved.save(base, folder / _BASE, Purpose("", 0, ""))
+    texts.close()
 
 
 class Bare(Engine):

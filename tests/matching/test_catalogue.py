@@ -1,6 +1,7 @@
 """The catalogue: updated without waiting, and the same whatever its history."""
 
 from registry import vocabulary
+from registry.matching.building import build
 from registry.matching.catalogue import Catalogue
 from registry.matching.rank import search
 from registry.matching.wish import Wish
@@ -75,6 +76,10 @@ def test_a_spelling_is_known_from_offers_and_a_name_is_not():
     assert not {"frederik", "Frederik"} & set(more.spellings)
 
 
+def reading(offers, texts):
+    return Catalogue(vocabulary.current(), texts=texts).on([build(offers, vocabulary.current())], 0)
+
+
 def test_offers_are_read_only_for_a_page_and_only_once():
     reads = []
 
@@ -83,7 +88,7 @@ def test_offers_are_read_only_for_a_page_and_only_once():
         return [one for one in offers if one.id in ids]
 
     offers = [offer(f"o{n:02}", title=f"Titel {n:02}") for n in range(50)]
-    known = Catalogue.build(offers, vocabulary.current(), texts=texts)
+    known = reading(offers, texts)
     first = search(known, Wish(), now=NOW, limit=20)
     assert len(first.results) == 20
     assert search(known, Wish(), now=NOW, limit=20) == first
@@ -91,5 +96,5 @@ def test_offers_are_read_only_for_a_page_and_only_once():
 
 
 def test_an_offer_that_is_withdrawn_while_it_is_being_found_is_not_shown():
-    known = Catalogue.build([offer("a"), offer("b")], vocabulary.current(), texts=lambda ids: [offer("b")])
+    known = reading([offer("a"), offer("b")], lambda ids: [offer("b")])
     assert ids(search(known, Wish(), now=NOW).results) == ["b"]
