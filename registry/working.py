@@ -17,6 +17,7 @@ from registry.opening import open_database
 from registry.settings import Settings
 from registry.upkeep.looking import Looker
 
+STOPPING = "Stopping when the mail and the batch at hand are done."
 #: Seconds that a mail server may take to answer about the mail that is being sent.
 _LAST_MAIL = 40
 
@@ -43,6 +44,8 @@ def work(settings: Settings) -> None:
     if settings.smtp_url is None and not settings.demo:
         click.echo("REGISTRY_SMTP_URL is not set, so mail waits in the outbox.", err=True)
     stopped.wait()
+    worker.take_no_more()
+    click.echo(STOPPING)
     looker.stop()
     worker.stop(_LAST_MAIL)
     database.close()

@@ -33,9 +33,15 @@ class Worker:
             self._mail.start()
         self._thread.start()
 
+    def take_no_more(self) -> None:
+        """Begin no further mail or batch; don't wait for those at hand."""
+        self._stopped.set()
+        if self._mail:
+            self._mail.take_no_more()
+
     def stop(self, patience: float = 5) -> None:
         """Let the mail that is being sent leave and the batch that is being done end, for so many seconds each."""
-        self._stopped.set()
+        self.take_no_more()
         if self._mail:
             self._mail.stop(patience)
         self._thread.join(timeout=patience)

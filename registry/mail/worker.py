@@ -125,9 +125,13 @@ class MailWorker:
         """Begin."""
         self._thread.start()
 
+    def take_no_more(self) -> None:
+        """Begin no further mail; don't wait for the one that is being sent."""
+        self._stopped.set()
+
     def stop(self, patience: float = 5) -> None:
         """Let the mail that is being sent leave, then end; a silent server is waited for so many seconds."""
-        self._stopped.set()
+        self.take_no_more()
         self._thread.join(timeout=patience)
 
     def _run(self) -> None:

@@ -22,6 +22,7 @@ from registry.duties.rules import LEASE as DUTY_LEASE
 from registry.mail import Letter, OutboxMail
 from registry.mail.rules import LEASE
 from registry.settings import Settings
+from registry.working import STOPPING
 from tests.duties import hanging
 from tests.duties.conftest import Registering
 from tests.duties.processes import kill, process, wait_for, worker
@@ -162,6 +163,8 @@ def test_a_worker_that_is_told_to_stop_finishes_the_mail_in_its_hands(
     with worker(database_url, inbox.port) as first:
         wait_for(inbox.holding.is_set)
         first.send_signal(signal.SIGTERM)
+        assert first.stdout is not None
+        assert f"{STOPPING}\n" in iter(first.stdout.readline, "")
         inbox.goes_on.set()
         assert first.wait(30) == 0
     assert len(unsent(database)) == 2
