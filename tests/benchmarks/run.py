@@ -12,6 +12,8 @@ from tests.benchmarks.product_engine import facets
 from tests.benchmarks.search import page
 
 SIZES = (5_000, 100_000, 1_000_000)
+#: The pages' offers are published as a file's are, with all that belongs to it.
+_MOST_ON_PAGES = 5_000
 FOLDER = Path(__file__).resolve().parents[2] / "var" / "bench"
 
 
@@ -23,8 +25,9 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--seconds", type=float, default=SECONDS, help="stop a slow engine after so long")
     asked = parser.parse_args(arguments)
     measured = compare(asked.sizes, searches=asked.searches, seconds=asked.seconds)
-    about_pages = list(page(min(asked.sizes)))
-    print(report.table(measured), "", *report.verdicts(measured), *about_pages, sep="\n")
+    print(report.table(measured), "", *report.verdicts(measured), sep="\n")
+    about_pages = list(page(min(*asked.sizes, _MOST_ON_PAGES)))
+    print(*about_pages, sep="\n")
     file = report.write(measured, about_pages, facets(), FOLDER)
     print(f"\nSkrevet til {file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file}")
 
