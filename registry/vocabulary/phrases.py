@@ -53,7 +53,7 @@ class Read(NamedTuple):
     acronym: tuple[Phrase, ...]
 
 
-class Met(NamedTuple):
+class _Met(NamedTuple):
     """Phrases of the same words: the number of the first one, and how many they are."""
 
     at: int
@@ -61,7 +61,7 @@ class Met(NamedTuple):
     phrases: tuple[Phrase, ...]
 
 
-class Settled(NamedTuple):
+class _Settled(NamedTuple):
     """What counts of the phrases met somewhere: one for each id, and whether it is denied."""
 
     at: int
@@ -206,12 +206,12 @@ class PhraseFinder:
         begins, divided = _divisions(text, words)
         shouted = len(words) >= SHOUTED_FROM and text.isupper()
 
-        def met() -> Iterator[Met]:
+        def met() -> Iterator[_Met]:
             for at, read in enumerate(reads):
                 longest = self._longest_at(at, reads, begins) if read.begins else None
                 alone = read.alone if shouted else read.alone + read.acronym
                 if longest or alone:
-                    yield longest or Met(at, 1, alone)
+                    yield longest or _Met(at, 1, alone)
 
         def before(at: int) -> list[str]:
             first = at
@@ -220,13 +220,13 @@ class PhraseFinder:
             return [word.text for word in words[first:at]]
 
         found: list[Found] = []
-        for at, length, phrases, negated in self.settled(met(), before):
+        for at, length, phrases, negated in self._settled(met(), before):
             span = (words[at].start, words[at + length - 1].end)
             if keep_negated or not negated:
                 found += [Found(id_, phrase, span, text[slice(*span)], negated) for id_, phrase in phrases]
         return found
 
-    def settled(self, met: Iterable[Met], before: Callable[[int], list[str]]) -> Iterator[Settled]:
+    def _settled(self, met: Iterable[_Met], before: Callable[[int], list[str]]) -> Iterator[_Settled]:
         """Yield what counts of the phrases met in a text, in order: nothing within a longer one, nothing hidden.
 
         Args:
@@ -246,9 +246,9 @@ class PhraseFinder:
                 negated = self.language.is_negated(words, denied_until - (at - len(words)))
             if negated:
                 denied_until = until
-            yield Settled(at, length, told(phrases), negated)
+            yield _Settled(at, length, told(phrases), negated)
 
-    def _longest_at(self, at: int, reads: list[Read], begins: list[bool]) -> Met | None:
+    def _longest_at(self, at: int, reads: list[Read], begins: list[bool]) -> _Met | None:
         """Return the longest phrases of several words that begin at a place."""
         longest, walk = None, reads[at].begins
         for now in range(at + 1, len(reads)):
@@ -256,7 +256,7 @@ class PhraseFinder:
                 break
             walk = self.walks.after(walk, reads[now].part)
             if walk is not None and walk.ended:
-                longest = Met(at, now - at + 1, walk.ended)
+                longest = _Met(at, now - at + 1, walk.ended)
         return longest
 
 
